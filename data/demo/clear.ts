@@ -1,0 +1,41 @@
+// `npm run demo:clear`: removes demo rounds with their ideas, pictures and invented people, and nothing else.
+import { deleteDemoPeople } from '../../server/accounts/import.ts'
+import { removeFiles } from '../../server/files/keys.ts'
+import { deleteIdeasOfRounds } from '../../server/ideas/import.ts'
+import { readConfig } from '../../server/platform/config.ts'
+import { type Database, openDatabase } from '../../server/platform/db/connect.ts'
+import { migrate } from '../../server/platform/db/migrate.ts'
+import { createFolderStorage } from '../../server/platform/storage/folderStorage.ts'
+import type { Storage } from '../../server/platform/storage/storage.ts'
+import { deleteDemoRounds, selectDemoYears } from '../../server/rounds/import.ts'
+import type { Say } from '../dataFile.ts'
+import { runCommand } from '../runCommand.ts'
+
+/** Removes every demo round with all that was put into it. */
+export async function clearDemo(db: Database, storage: Storage, say: Say): Promise<void> {
+  const years = await selectDemoYears(db)
+  const { ideaCount, pictureIds, personCount } = await db.transaction().execute(async (trx) => {
+    const ideas = await deleteIdeasOfRounds(trx, years)
+    const personCount = await deleteDemoPeople(trx)
+    await deleteDemoRounds(trx)
+    return { ...ideas, personCount }
+  })
+  // After the rows are surely gone: a file without a row is litter, a row without its file is a broken page.
+  for (const pictureId of pictureIds) await removeFiles(storage, pictureId)
+  if (years.length === 0) return say('There is no demo round.')
+  say(`Removed the demo round of ${years.join(', ')}: ${ideaCount} ideas, ${pictureIds.length} pictures, ${personCount} invented people.`)
+  say('It comes back at the next start unless DEMO=false is set.')
+}
+
+if (import.meta.main) {
+  await runCommand(async (say) => {
+    const config = readConfig(process.env)
+    const { db, close } = await openDatabase(config)
+    try {
+      await migrate(db)
+      await clearDemo(db, createFolderStorage(config.storageDir), say)
+    } finally {
+      await close()
+    }
+  })
+}

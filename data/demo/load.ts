@@ -1,0 +1,92 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { saveDemoPeople } from '../../server/accounts/import.ts'
+import { selectDistrictNames } from '../../server/districts/import.ts'
+import { importIdea } from '../../server/ideas/import.ts'
+import { ideaStatusSchema, newIdeaSchema } from '../../server/ideas/contract.ts'
+import { districtIdSchema } from '../../server/kernel/ids.ts'
+import { amountDkkSchema } from '../../server/kernel/money.ts'
+import { copenhagenDate } from '../../server/kernel/time.ts'
+import type { Clock } from '../../server/platform/clock.ts'
+import { StartError } from '../../server/platform/config.ts'
+import type { Database } from '../../server/platform/db/connect.ts'
+import { replacePhases, selectRoundKind, type ShareRow, upsertRound } from '../../server/rounds/import.ts'
+import { apportion } from '../../server/rounds/rules.ts'
+import { readDataFile, type Say } from '../dataFile.ts'
+import { readRoundFiles } from '../rounds/load.ts'
+import { demoPhases } from './demoPhases.ts'
+
+/** The newest populations known; a new round begins with them until the municipality enters its own. */
+const POPULATION_YEAR = 2018
+
+const demoFileSchema = z.object({
+  round: z.strictObject({ theme: z.string(), title: z.string(), description: z.string(), totalDkk: amountDkkSchema }),
+  people: z.array(z.string().min(1).max(100)).min(1),
+  ideas: z.array(
+    newIdeaSchema.omit({ pictureIds: true }).extend({
+      key: z.string(),
+      districtId: districtIdSchema,
+      spansDistricts: z.array(districtIdSchema),
+      author: z.int().min(0),
+      daysAgo: z.int().min(0).max(27),
+      status: ideaStatusSchema,
+    }),
+  ),
+})
+export type DemoFile = z.infer<typeof demoFileSchema>
+
+/** The demo's ideas with where they are expected to lie. */
+export function readDemoFile(): DemoFile {
+  const { content } = readDataFile(join(import.meta.dirname, 'ideas.json'), demoFileSchema)
+  const nobody = content.ideas.find(({ author }) => author >= content.people.length)
+  if (nobody) throw new StartError(`The demo idea ${nobody.key} has the author ${nobody.author}, whom data/demo/ideas.json does not name.`)
+  return content
+}
+
+async function demoShares(db: Database, totalDkk: number): Promise<ShareRow[] | null> {
+  const known = readRoundFiles().find(({ content }) => content.year === POPULATION_YEAR)?.content.populations ?? []
+  const names = new Map((await selectDistrictNames(db)).map(({ districtId, name }) => [districtId, name]))
+  if (known.length === 0 || known.some(({ districtId }) => !names.has(districtId))) return null
+  const populations = known.map(({ districtId, population }) => ({ districtId, population, name: names.get(districtId) as string }))
+  const shares = apportion(totalDkk, populations)
+  return populations.map(({ districtId, population }) => ({
+    districtId,
+    population,
+    populationIsDerived: true,
+    shareDkk: shares.get(districtId) as number,
+  }))
+}
+
+async function importDemo(trx: Database, year: number, now: Date, shares: ShareRow[]): Promise<number> {
+  const { round, people, ideas } = readDemoFile()
+  const rules = { whoProposes: 'Alle', whoDecides: null, howDecided: null, maxProjectsPerDistrict: 3, minimumAge: null, notes: [] }
+  const record = { proposalDeadline: null, sources: null, meetings: [], ballots: [] }
+  await upsertRound(trx, { ...round, year, rules, record, phases: demoPhases(copenhagenDate(now)), shares }, true)
+  const personIds = await saveDemoPeople(trx, people)
+  for (const [index, idea] of ideas.entries()) {
+    const { key, districtId, spansDistricts, author, daysAgo, ...fields } = idea
+    // Some minutes apart, so that "newest first" is the same for everybody.
+    const at = new Date(now.getTime() - daysAgo * 86_400_000 - index * 11 * 60_000)
+    await importIdea(trx, year, { ...fields, personId: personIds[author] as string, at })
+  }
+  return ideas.length
+}
+
+/**
+ * Loads the demo round of this year, or moves its phases so that today is a day for ideas. Only into the embedded
+ * database: a real one must not hold invented people. @errors StartError when the database is not the embedded one
+ */
+export async function loadDemo(db: Database, isEmbedded: boolean, clock: Clock, say: Say): Promise<void> {
+  if (!isEmbedded) throw new StartError('The demo round is only loaded into the embedded database. Unset DEMO, or unset DATABASE_URL.')
+  const now = clock.now()
+  const today = copenhagenDate(now)
+  const year = Number(today.slice(0, 4))
+  const kind = await selectRoundKind(db, year)
+  if (kind === 'real') return say(`Demo: ${year} has a real round, so no demo round was loaded.`)
+  if (kind === 'demo') return db.transaction().execute((trx) => replacePhases(trx, year, demoPhases(today)))
+  const { totalDkk } = readDemoFile().round
+  const shares = await demoShares(db, totalDkk)
+  if (shares === null) return say('Demo: the districts loaded are not those of the demo, so it was not loaded.')
+  const count = await db.transaction().execute((trx) => importDemo(trx, year, now, shares))
+  say(`Demo: a round of ${year} with ${count} invented ideas loaded. Remove it with npm run demo:clear.`)
+}

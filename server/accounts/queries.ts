@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Role } from '../kernel/roles.ts'
+import type { Database } from '../platform/db/connect.ts'
+import { covers } from '../platform/db/postgis.ts'
+
+export interface Profile {
+  issuer: string
+  subject: string
+  displayName: string
+  role: Role
+  districtId: string | null
+}
+
+interface SignInAttempt {
+  stateHash: Buffer
+  nonce: string
+  codeVerifier: string
+  returnTo: string
+  expiresAt: Date
+}
+
+interface NewSession {
+  tokenHash: Buffer
+  personId: string
+  csrfToken: string
+  createdAt: Date
+  expiresAt: Date
+}
+
+/** Notes a sign-in on its way to the identity provider. */
+export async function insertAttempt(db: Database, attempt: SignInAttempt): Promise<void> {
+  await db
+    .insertInto('sign_in_attempt')
+    .values({
+      state_hash: attempt.stateHash,
+      nonce: attempt.nonce,
+      code_verifier: attempt.codeVerifier,
+      return_to: attempt.returnTo,
+      expires_at: attempt.expiresAt,
+    })
+    .execute()
+}
+
+/** Takes a sign-in out of the table: of two requests with the same state only one gets it. */
+export async function takeAttempt(db: Database, stateHash: Buffer) {
+  return db
+    .deleteFrom('sign_in_attempt')
+    .where('state_hash', '=', stateHash)
+    .returning(['nonce', 'code_verifier as codeVerifier', 'return_to as returnTo', 'expires_at as expiresAt'])
+    .executeTakeFirst()
+}
+
+/** The person of an issuer's subject, made at the first sign-in and brought up to date at every next one. */
+export async function savePerson(db: Database, profile: Profile): Promise<string> {
+  const current = { display_name: profile.displayName, role: profile.role, district_id: profile.districtId }
+  const row = await db
+    .insertInto('person')
+    .values({ person_id: randomUUID(), issuer: profile.issuer, subject: profile.subject, ...current })
+    .onConflict((conflict) => conflict.columns(['issuer', 'subject']).doUpdateSet(current))
+    .returning('person_id')
+    .executeTakeFirstOrThrow()
+  return row.person_id
+}
+
+export async function insertSession(db: Database, session: NewSession): Promise<void> {
+  await db
+    .insertInto('session')
+    .values({
+      token_hash: session.tokenHash,
+      person_id: session.personId,
+      csrf_token: session.csrfToken,
+      created_at: session.createdAt,
+      expires_at: session.expiresAt,
+    })
+    .execute()
+}
+
+/** The person behind a session that is still valid. */
+export async function selectSession(db: Database, tokenHash: Buffer, now: Date) {
+  return db
+    .selectFrom('session')
+    .innerJoin('person', 'person.person_id', 'session.person_id')
+    .where('token_hash', '=', tokenHash)
+    .where('expires_at', '>', now)
+    .select([
+      'person.person_id as personId',
+      'display_name as displayName',
+      'role',
+      'district_id as districtId',
+      'csrf_token as csrfToken',
+      'expires_at as expiresAt',
+    ])
+    .executeTakeFirst()
+}
+
+export async function deleteSession(db: Database, tokenHash: Buffer): Promise<void> {
+  await db.deleteFrom('session').where('token_hash', '=', tokenHash).execute()
+}
+
+/** The names of all districts. */
+export async function selectDistrictNames(db: Database): Promise<string[]> {
+  const rows = await db.selectFrom('district').select('name').execute()
+  return rows.map(({ name }) => name)
+}
+
+/** The district in force at the gazetteer's point of a street. */
+export async function selectDistrictOfStreet(db: Database, street: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('place')
+    .innerJoin('current_district_area', (join) => join.on((on) => covers(on.ref('current_district_area.geom'), on.ref('place.geom'))))
+    .where(sql`lower(place.name)`, '=', street.toLowerCase())
+    .where('kind', 'in', ['street', 'address'])
+    .orderBy('current_district_area.district_id')
+    .select('current_district_area.district_id as districtId')
+    .executeTakeFirst()
+  return row?.districtId ?? null
+}
+
+/** Removes sessions and sign-ins whose time is over, and answers kept for a day; answers how many. */
+export async function deleteExpired(db: Database, now: Date): Promise<{ sessions: number; attempts: number; answers: number }> {
+  const dayBefore = new Date(now.getTime() - 86_400_000)
+  const sessions = await db.deleteFrom('session').where('expires_at', '<=', now).executeTakeFirst()
+  const attempts = await db.deleteFrom('sign_in_attempt').where('expires_at', '<=', now).executeTakeFirst()
+  const answers = await db.deleteFrom('idempotency_key').where('created_at', '<=', dayBefore).executeTakeFirst()
+  return { sessions: Number(sessions.numDeletedRows), attempts: Number(attempts.numDeletedRows), answers: Number(answers.numDeletedRows) }
+}

@@ -1,0 +1,137 @@
+import { randomNonce, randomPKCECodeVerifier } from 'openid-client'
+import { Problem } from '../kernel/problem.ts'
+import { roleSchema } from '../kernel/roles.ts'
+import type { Deps } from '../platform/deps.ts'
+import type { SessionPerson } from '../platform/http/environment.ts'
+import type { IdentityProvider } from './identityProvider.ts'
+import {
+  deleteExpired,
+  deleteSession,
+  insertAttempt,
+  insertSession,
+  type Profile,
+  savePerson,
+  selectSession,
+  takeAttempt,
+} from './queries.ts'
+import {
+  addressOf,
+  type Claims,
+  displayNameOf,
+  localPath,
+  type ResolveAddress,
+  roleOf,
+  type SignInProblem,
+  withSignInProblem,
+} from './rules.ts'
+import { hashOf, isToken, newToken } from './tokens.ts'
+
+type AccountDeps = Pick<Deps, 'db' | 'clock' | 'log'>
+
+/** The account room's ways to the world outside. */
+export interface SignInParts {
+  identityProvider: IdentityProvider
+  resolveAddress: ResolveAddress
+}
+
+export const SESSION_DURATION_S = 12 * 3600
+export const ATTEMPT_DURATION_S = 600
+
+/**
+ * Starts a sign-in: remembers it for ten minutes and answers where to send the browser. `browserKey` is a secret that only
+ * this browser knows, so that nobody can finish in another browser what was begun in theirs.
+ * @errors Problem `identity-provider-away`
+ */
+export async function startSignIn(
+  deps: AccountDeps,
+  { identityProvider }: SignInParts,
+  asked: { browserKey: string; returnTo: string | undefined; lang: string | undefined },
+): Promise<URL> {
+  const secrets = { state: newToken(), nonce: randomNonce(), codeVerifier: randomPKCECodeVerifier() }
+  const url = await identityProvider.signInUrl(secrets, asked.lang)
+  await insertAttempt(deps.db, {
+    stateHash: hashOf(secrets.state, asked.browserKey),
+    nonce: secrets.nonce,
+    codeVerifier: secrets.codeVerifier,
+    returnTo: localPath(asked.returnTo),
+    expiresAt: new Date(deps.clock.now().getTime() + ATTEMPT_DURATION_S * 1000),
+  })
+  return url
+}
+
+async function districtOf(deps: AccountDeps, resolveAddress: ResolveAddress, claim: unknown): Promise<string | null> {
+  const address = addressOf(claim)
+  if (address === null) return null
+  try {
+    return await resolveAddress(address)
+  } catch (error) {
+    // A sign-in is worth more than its district; the next one tries again. The message could hold the address.
+    deps.log.warn({ cause: (error as Error).name }, 'district of residence was not found')
+    return null
+  }
+}
+
+/** All that is kept of a person. Whatever else the issuer said ends here. */
+async function profileOf(deps: AccountDeps, parts: SignInParts, claims: Claims & { iss: string; sub: string }): Promise<Profile> {
+  return {
+    issuer: claims.iss,
+    subject: claims.sub,
+    displayName: displayNameOf(claims.name),
+    role: roleOf(claims[parts.identityProvider.roleClaim]),
+    districtId: await districtOf(deps, parts.resolveAddress, claims.address),
+  }
+}
+
+/** Opens a session; only the hash of its token is kept. */
+export async function openSession(deps: AccountDeps, personId: string): Promise<{ token: string; csrfToken: string; expiresAt: Date }> {
+  const createdAt = deps.clock.now()
+  const session = { token: newToken(), csrfToken: newToken(), expiresAt: new Date(createdAt.getTime() + SESSION_DURATION_S * 1000) }
+  await insertSession(deps.db, { ...session, tokenHash: hashOf(session.token), personId, createdAt })
+  return session
+}
+
+/** How a sign-in ended: with a session, or with a problem the page can name; in both cases where to go. */
+type SignInEnd = { redirectTo: string; token: string } | { redirectTo: string; problem: SignInProblem }
+
+function endedBy(problem: SignInProblem, returnTo = '/'): SignInEnd {
+  return { redirectTo: withSignInProblem(returnTo, problem), problem }
+}
+
+/** Finishes the sign-in the browser comes back from. Each attempt serves once, whatever its end. */
+export async function finishSignIn(
+  deps: AccountDeps,
+  parts: SignInParts,
+  returned: { callbackUrl: URL; browserKey: string | undefined },
+): Promise<SignInEnd> {
+  const state = returned.callbackUrl.searchParams.get('state') ?? undefined
+  if (!isToken(state) || !isToken(returned.browserKey)) return endedBy('sign-in-expired')
+  const attempt = await takeAttempt(deps.db, hashOf(state, returned.browserKey))
+  if (attempt === undefined) return endedBy('sign-in-expired')
+  if (attempt.expiresAt <= deps.clock.now()) return endedBy('sign-in-expired', attempt.returnTo)
+  try {
+    const claims = await parts.identityProvider.readClaims(returned.callbackUrl, { state, ...attempt })
+    const personId = await savePerson(deps.db, await profileOf(deps, parts, claims))
+    const { token } = await openSession(deps, personId)
+    return { redirectTo: attempt.returnTo, token }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return endedBy(error.kind as SignInProblem, attempt.returnTo)
+  }
+}
+
+/** The person of a session token; `null` for a visitor, an unknown token and a session that is over. */
+export async function readSession(deps: Pick<Deps, 'db' | 'clock'>, token: string | undefined): Promise<SessionPerson | null> {
+  if (!isToken(token)) return null
+  const session = await selectSession(deps.db, hashOf(token), deps.clock.now())
+  return session === undefined ? null : { ...session, role: roleSchema.parse(session.role) }
+}
+
+/** Ends a session for good; ending it twice is fine. */
+export async function closeSession(deps: Pick<Deps, 'db'>, token: string | undefined): Promise<void> {
+  if (isToken(token)) await deleteSession(deps.db, hashOf(token))
+}
+
+/** The account room's part of the job `remove-old-rows`. */
+export async function removeExpired(deps: Pick<Deps, 'db' | 'clock'>) {
+  return deleteExpired(deps.db, deps.clock.now())
+}

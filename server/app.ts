@@ -1,0 +1,57 @@
+import { findPerson, refuseCrossSite } from './accounts/middleware.ts'
+import { accountsRoutes } from './accounts/routes.ts'
+import { basemapRoutes } from './basemap/routes.ts'
+import { districtsRoutes } from './districts/routes.ts'
+import { handleFileJobs } from './files/jobs.ts'
+import { filesRoutes } from './files/routes.ts'
+import { ideasRoutes } from './ideas/routes.ts'
+import { installationsRoutes } from './installations/routes.ts'
+import { mountReference, opendataRoutes } from './opendata/routes.ts'
+import { readInitialData } from './opendata/service.ts'
+import { placesRoutes } from './places/routes.ts'
+import type { Deps } from './platform/deps.ts'
+import { compressAnswers } from './platform/http/compressAnswers.ts'
+import { healthRoutes } from './platform/http/health.ts'
+import { createMetrics, metricsRoutes } from './platform/http/metrics.ts'
+import { onError, onNotFound } from './platform/http/problems.ts'
+import { requestContext } from './platform/http/requestContext.ts'
+import { createRouter } from './platform/http/router.ts'
+import { securityHeaders } from './platform/http/securityHeaders.ts'
+import { staticRoutes } from './platform/http/staticFiles.ts'
+import { pageFolder } from './platform/page/build.ts'
+import { projectsRoutes } from './projects/routes.ts'
+import { roundsRoutes } from './rounds/routes.ts'
+import { tilesRoutes } from './tiles/routes.ts'
+
+/** Puts the rooms together: what every request passes through, every room's routes, one place for errors. */
+export function createApp(deps: Deps, metrics = createMetrics()) {
+  const app = createRouter()
+  app.onError(onError)
+  app.notFound(onNotFound)
+  app.use(requestContext(deps.config, deps.log))
+  app.use(metrics.measure)
+  app.use(securityHeaders(deps.config))
+  app.use(compressAnswers())
+  // The same for everybody, whoever is signed in: these stand before the session is looked up.
+  app.route('/', healthRoutes(deps))
+  app.route('/', metricsRoutes(metrics))
+  app.route('/', tilesRoutes(deps))
+  app.route('/', basemapRoutes(deps))
+  app.use(findPerson(deps))
+  app.use(refuseCrossSite(deps.config))
+  app.route('/', accountsRoutes(deps))
+  app.route('/', roundsRoutes(deps))
+  app.route('/', districtsRoutes(deps))
+  app.route('/', ideasRoutes(deps))
+  app.route('/', projectsRoutes(deps))
+  app.route('/', installationsRoutes(deps))
+  app.route('/', filesRoutes(deps))
+  app.route('/', placesRoutes(deps))
+  app.route('/', opendataRoutes(deps))
+  mountReference(app, deps.config)
+  app.route('/', staticRoutes(pageFolder, () => readInitialData(deps)))
+  handleFileJobs(deps)
+  return app
+}
+
+export type App = ReturnType<typeof createApp>

@@ -1,0 +1,61 @@
+import type { PlaceGeometry } from '../kernel/geometry.ts'
+import { commonProblem, Problem } from '../kernel/problem.ts'
+import type { Database } from '../platform/db/connect.ts'
+import { type DistrictAt, type DistrictCollection, districtProblem } from './contract.ts'
+import { selectAreas, selectCurrentVersion, selectDistrictAt, selectNearestDistrict, selectPlacement } from './queries.ts'
+import { decidePlacement, type Placement } from './rules.ts'
+
+/** The districts in force as GeoJSON. @errors Problem `no-districts-loaded` */
+export async function readDistricts(db: Database): Promise<DistrictCollection> {
+  const version = await selectCurrentVersion(db)
+  if (version === undefined) throw districtProblem('no-districts-loaded')
+  const areas = await selectAreas(db)
+  return {
+    type: 'FeatureCollection',
+    attribution: version.attribution,
+    isOfficial: version.is_official,
+    validFrom: version.valid_from as unknown as string,
+    features: areas.map(({ districtId, name, geometry, labelPoint, areaM2 }) => ({
+      type: 'Feature',
+      id: districtId,
+      properties: { districtId, name, labelPoint, areaM2: Math.round(areaM2) },
+      geometry,
+    })),
+  }
+}
+
+async function outsideDetails(db: Database, geometry: PlaceGeometry) {
+  const nearest = await selectNearestDistrict(db, geometry)
+  if (nearest === undefined) throw districtProblem('no-districts-loaded')
+  return {
+    extra: { nearestDistrictId: nearest.districtId, nearestDistrictName: nearest.name, distanceM: Math.ceil(nearest.distanceM) },
+  }
+}
+
+/** The district at a place, or `null` outside all. */
+export async function findDistrictAt(db: Database, lng: number, lat: number): Promise<DistrictAt | null> {
+  return (await selectDistrictAt(db, lng, lat)) ?? null
+}
+
+/** The district at a place. @errors Problem `outside-district` (404) with the nearest district and the distance in metres */
+export async function readDistrictAt(db: Database, lng: number, lat: number): Promise<DistrictAt> {
+  const found = await selectDistrictAt(db, lng, lat)
+  if (found !== undefined) return found
+  throw districtProblem('outside-district', await outsideDetails(db, { type: 'Point', coordinates: [lng, lat] }))
+}
+
+/**
+ * Measures a geometry and decides its district, on the server, always.
+ * @errors Problem `geometry-refused`, `outside-district` (422), `partly-outside` with `outsideM` or `outsideM2`
+ */
+export async function placeGeometry(db: Database, geometry: PlaceGeometry): Promise<Placement> {
+  const decision = decidePlacement(geometry, await selectPlacement(db, geometry))
+  if (decision.ok) return decision.placement
+  if (decision.reason === 'no-districts-loaded') throw districtProblem('no-districts-loaded')
+  if (decision.reason === 'outside-district') throw new Problem('outside-district', 422, await outsideDetails(db, geometry))
+  if (decision.reason === 'partly-outside') {
+    const outside = Math.round(decision.outsideMeasure * 10) / 10
+    throw districtProblem('partly-outside', { extra: geometry.type === 'LineString' ? { outsideM: outside } : { outsideM2: outside } })
+  }
+  throw commonProblem('geometry-refused', { errors: [{ pointer: '/geometry', detail: decision.reason }] })
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/** Keyset position in a list ordered by (createdAt, id) descending: the last row already seen. */
+export interface Cursor {
+  createdAt: string
+  id: number
+}
+
+export const limitSchema = z.coerce.number().int().min(1).max(200).default(50)
+
+/** Opaque text for a cursor: base64url of `createdAt,id`. */
+export function encodeCursor(cursor: Cursor): string {
+  return btoa(`${cursor.createdAt},${cursor.id}`).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
+
+/** Reads a cursor; `null` when it was not made by `encodeCursor`. */
+export function decodeCursor(text: string): Cursor | null {
+  try {
+    const [createdAt, id, ...rest] = atob(text.replaceAll('-', '+').replaceAll('_', '/')).split(',')
+    const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|\+00:00)$/
+    if (rest.length > 0 || !createdAt || !instant.test(createdAt) || Number.isNaN(Date.parse(createdAt))) return null
+    if (!id || !/^[1-9]\d{0,9}$/.test(id) || Number(id) > 2_147_483_647) return null
+    return { createdAt, id: Number(id) }
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { accountProblem } from '../accounts/contract.ts'
+import { basemapProblem } from '../basemap/contract.ts'
+import { districtProblem } from '../districts/contract.ts'
+import { pictureProblem } from '../files/contract.ts'
+import { ideaProblem } from '../ideas/contract.ts'
+import { commonProblem } from '../kernel/problem.ts'
+import type { Config } from '../platform/config.ts'
+import type { AppEnv } from '../platform/http/environment.ts'
+import { healthProblem } from '../platform/http/health.ts'
+
+type KindTable = Readonly<Record<string, number>>
+
+/** Problem kinds with their status: those of every route, and those of a room's routes by tag. */
+export const PROBLEM_KINDS: { common: KindTable; byTag: Readonly<Record<string, KindTable>> } = {
+  common: commonProblem.kinds,
+  byTag: {
+    accounts: accountProblem.kinds,
+    basemap: basemapProblem.kinds,
+    districts: districtProblem.kinds,
+    files: pictureProblem.kinds,
+    ideas: ideaProblem.kinds,
+    operation: healthProblem.kinds,
+  },
+}
+
+/** What the reference says of each room, in its order. */
+const TAGS = [
+  { name: 'rounds', description: 'Rounder: one time the million is shared out, with its phases and shares' },
+  { name: 'districts', description: 'Bydele: the outlines, and which district a place lies in' },
+  { name: 'ideas', description: 'Idéer: what citizens propose, at a place' },
+  { name: 'projects', description: 'Projekter: what the districts voted on' },
+  { name: 'installations', description: 'Anlæg: what stands in the landscape' },
+  { name: 'places', description: 'Steder: search for places and addresses' },
+  { name: 'tiles', description: 'Vector tiles for maps and GIS programs' },
+  { name: 'files', description: 'Billeder: pictures of ideas' },
+  { name: 'accounts', description: 'Sign-in and session' },
+  { name: 'opendata', description: 'About this installation' },
+  { name: 'basemap', description: 'The street map behind, passed on from its provider' },
+  { name: 'operation', description: 'For those who run the server' },
+]
+
+const packageFile = new URL('../../package.json', import.meta.url)
+const version: string = JSON.parse(readFileSync(packageFile, 'utf8')).version
+
+function openApiConfig(config: Pick<Config, 'baseUrl' | 'municipality'>) {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: `Borgermillionen · ${config.municipality}`,
+      version,
+      description:
+        'Citizens decide over one million kroner on a map. Reading is open to everybody. Coordinates are EPSG:4326 longitude, latitude; ' +
+        'money is whole Danish kroner; errors are RFC 9457 problems with a closed word in `kind`. ' +
+        'A write needs a session, the header `X-CSRF-Token` and a request from this site.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: config.baseUrl }],
+    tags: TAGS,
+  }
+}
+
+interface Operation {
+  tags?: string[]
+  responses?: Record<string, { description?: string; content?: Record<string, unknown>; 'x-problem-kinds'?: string[] }>
+}
+
+/** The kinds a room's routes may answer with a status. */
+function kindsFor(tags: readonly string[], status: number): string[] {
+  const tables = [PROBLEM_KINDS.common, ...tags.map((tag) => PROBLEM_KINDS.byTag[tag] ?? {})]
+  const kinds = tables.flatMap((table) => Object.entries(table).filter(([, of]) => of === status))
+  return [...new Set(kinds.map(([kind]) => kind))].sort()
+}
+
+/** Writes into every problem answer which kinds it may carry. */
+function nameKinds(operation: Operation): void {
+  for (const [status, response] of Object.entries(operation.responses ?? {})) {
+    if (!response.content?.['application/problem+json']) continue
+    const kinds = kindsFor(operation.tags ?? [], Number(status))
+    response['x-problem-kinds'] = kinds
+    response.description = `Problem (RFC 9457): ${kinds.join(', ')}`
+  }
+}
+
+/** The OpenAPI 3.1 description of every mounted route. */
+export function describeApi(app: OpenAPIHono<AppEnv>, config: Pick<Config, 'baseUrl' | 'municipality'>) {
+  const document = structuredClone(app.getOpenAPI31Document(openApiConfig(config)))
+  for (const path of Object.values(document.paths ?? {})) {
+    for (const operation of Object.values(path as Record<string, Operation>)) nameKinds(operation)
+  }
+  return document
+}

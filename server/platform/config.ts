@@ -1,0 +1,138 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const url = z.url({ protocol: /^https?$/ })
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ })
+
+const environmentSchema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  HOST: z.string().default('localhost'),
+  BASE_URL: url.optional(),
+  MUNICIPALITY: z.string().default('Ballerup'),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).optional(),
+  LOCAL_DIR: z.string().default('.local'),
+  STORAGE_DIR: z.string().optional(),
+  SECRET_KEY: z.string().min(32).optional(),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
+  DEMO: z.stringbool().optional(),
+  OIDC_ISSUER: url.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_SCOPE: z.string().default('openid profile address'),
+  OIDC_ROLE_CLAIM: z.string().default('role'),
+  ADDRESS_SEARCH_URL: url.optional(),
+  ADDRESS_SEARCH_TOKEN: z.string().optional(),
+  BASEMAP_STYLE_URL: url.optional(),
+  BASEMAP_TOKEN: z.string().optional(),
+  BASEMAP_PMTILES: z.string().optional(),
+  BASEMAP_ATTRIBUTION: z.string().optional(),
+})
+
+type Environment = z.infer<typeof environmentSchema>
+
+/** Everything the process was told from outside, read once. */
+export interface Config {
+  readonly isProduction: boolean
+  readonly isTest: boolean
+  readonly port: number
+  readonly host: string
+  /** Origin people type; sign-in returns to it. No trailing slash. */
+  readonly baseUrl: string
+  readonly municipality: string
+  /** Null means: the embedded database in `localDir`. */
+  readonly databaseUrl: string | null
+  readonly databasePoolSize: number
+  readonly localDir: string
+  readonly storageDir: string
+  /** Keys the rate limit's address prefixes, so that the table tells nobody an address. */
+  readonly secretKey: string
+  readonly trustedProxies: number
+  readonly logLevel: string
+  readonly loadDemo: boolean
+  /** Null means: the development issuer with invented people. */
+  readonly oidc: { issuer: string; clientId: string; clientSecret: string | null; scope: string; roleClaim: string } | null
+  readonly addressSearch: { url: string; token: string | null } | null
+  readonly basemap: { styleUrl: string | null; pmtiles: string | null; token: string | null; attribution: string | null }
+}
+
+/** A start that cannot go on, with the sentence that tells what to do. `main` prints it and exits with 1. */
+export class StartError extends Error {
+  override name = 'StartError'
+}
+
+function requireTogether(environment: Environment): void {
+  if (environment.OIDC_ISSUER && !environment.OIDC_CLIENT_ID) {
+    throw new StartError('OIDC_ISSUER is set but OIDC_CLIENT_ID is missing. Set OIDC_CLIENT_ID to the client registered with the issuer.')
+  }
+  if (environment.NODE_ENV !== 'production') return
+  if (!environment.OIDC_ISSUER) {
+    throw new StartError(
+      'OIDC_ISSUER is missing. With NODE_ENV=production the sign-in with invented test people is refused: set OIDC_ISSUER and OIDC_CLIENT_ID.',
+    )
+  }
+  if (!environment.SECRET_KEY) {
+    throw new StartError(
+      'SECRET_KEY is missing. With NODE_ENV=production set it to at least 32 random characters, the same for every process.',
+    )
+  }
+}
+
+function oidcOf(environment: Environment): Config['oidc'] {
+  if (!environment.OIDC_ISSUER) return null
+  return {
+    issuer: environment.OIDC_ISSUER,
+    clientId: environment.OIDC_CLIENT_ID as string,
+    clientSecret: environment.OIDC_CLIENT_SECRET ?? null,
+    scope: environment.OIDC_SCOPE,
+    roleClaim: environment.OIDC_ROLE_CLAIM,
+  }
+}
+
+function addressSearchOf(environment: Environment): Config['addressSearch'] {
+  const url = environment.ADDRESS_SEARCH_URL
+  return url === undefined ? null : { url, token: environment.ADDRESS_SEARCH_TOKEN ?? null }
+}
+
+function basemapOf(environment: Environment): Config['basemap'] {
+  return {
+    styleUrl: environment.BASEMAP_STYLE_URL ?? null,
+    pmtiles: environment.BASEMAP_PMTILES ?? null,
+    token: environment.BASEMAP_TOKEN ?? null,
+    attribution: environment.BASEMAP_ATTRIBUTION ?? null,
+  }
+}
+
+/** Reads and checks the environment. @errors StartError naming the variable */
+export function readConfig(source: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = environmentSchema.safeParse(set)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new StartError(`${issue?.path.join('.')} is not usable: ${issue?.message}. See the configuration table in README.md.`)
+  }
+  const environment = parsed.data
+  requireTogether(environment)
+  const localDir = resolve(environment.LOCAL_DIR)
+  return Object.freeze({
+    isProduction: environment.NODE_ENV === 'production',
+    isTest: environment.NODE_ENV === 'test',
+    port: environment.PORT,
+    host: environment.HOST,
+    baseUrl: (environment.BASE_URL ?? `http://localhost:${environment.PORT}`).replace(/\/+$/, ''),
+    municipality: environment.MUNICIPALITY,
+    databaseUrl: environment.DATABASE_URL ?? null,
+    databasePoolSize: environment.DATABASE_POOL_SIZE ?? (environment.DATABASE_URL ? 10 : 6),
+    localDir,
+    storageDir: environment.STORAGE_DIR ? resolve(environment.STORAGE_DIR) : resolve(localDir, 'files'),
+    secretKey: environment.SECRET_KEY ?? crypto.randomUUID() + crypto.randomUUID(),
+    trustedProxies: environment.TRUSTED_PROXIES,
+    logLevel: environment.LOG_LEVEL ?? (environment.NODE_ENV === 'test' ? 'silent' : 'info'),
+    loadDemo: environment.DEMO ?? environment.DATABASE_URL === undefined,
+    oidc: oidcOf(environment),
+    addressSearch: addressSearchOf(environment),
+    basemap: basemapOf(environment),
+  })
+}

@@ -1,0 +1,75 @@
+import { type Expression, type RawBuilder, sql } from 'kysely'
+import { STORAGE_SRID, WIRE_DECIMALS, WIRE_SRID } from '../../kernel/crs.ts'
+import type { PlaceGeometry } from '../../kernel/geometry.ts'
+
+// The one vocabulary between wire (EPSG:4326) and storage (EPSG:25832). Indexed columns stay bare:
+// it is always the argument that is transformed.
+
+/** Column type of every geometry: opaque to TypeScript, only this vocabulary reads or makes it. */
+export type Geom = string
+
+type Geometry = Expression<Geom> | Expression<Geom | null>
+
+/** A wire geometry as storage geometry. @crs EPSG:25832 */
+export function fromGeoJson(geometry: PlaceGeometry): RawBuilder<Geom> {
+  return sql`ST_Transform(ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(geometry)}), ${sql.lit(WIRE_SRID)}), ${sql.lit(STORAGE_SRID)})`
+}
+
+/** A wire position as storage point. @unit degrees @crs EPSG:25832 */
+export function fromLngLat(lng: number, lat: number): RawBuilder<Geom> {
+  return sql`ST_Transform(ST_SetSRID(ST_MakePoint(${lng}::float8, ${lat}::float8), ${sql.lit(WIRE_SRID)}), ${sql.lit(STORAGE_SRID)})`
+}
+
+/** A storage geometry as parsed GeoJSON. @crs EPSG:4326, 7 decimals */
+export function asGeoJson<T = PlaceGeometry>(geom: Geometry): RawBuilder<T> {
+  return sql<T>`ST_AsGeoJSON(ST_Transform(${geom}, ${sql.lit(WIRE_SRID)}), ${sql.lit(WIRE_DECIMALS)})::json`
+}
+
+/** A storage point as `[lng, lat]`. @crs EPSG:4326, 7 decimals */
+export function asLngLat(point: Geometry): RawBuilder<[number, number]> {
+  return sql`(ST_AsGeoJSON(ST_Transform(${point}, ${sql.lit(WIRE_SRID)}), ${sql.lit(WIRE_DECIMALS)})::json -> 'coordinates')`
+}
+
+/** Whether `cover` contains every point of `geom`, its border included. */
+export function covers(cover: Geometry, geom: Geometry): RawBuilder<boolean> {
+  return sql`ST_Covers(${cover}, ${geom})`
+}
+
+/** Whether two geometries share a point. */
+export function intersects(a: Geometry, b: Geometry): RawBuilder<boolean> {
+  return sql`ST_Intersects(${a}, ${b})`
+}
+
+/** Whether two geometries are at most `distanceM` apart; uses the index. @unit metres */
+export function dWithinM(a: Geometry, b: Geometry, distanceM: number): RawBuilder<boolean> {
+  return sql`ST_DWithin(${a}, ${b}, ${distanceM}::float8)`
+}
+
+/** Shortest distance. @unit metres */
+export function distanceM(a: Geometry, b: Geometry): RawBuilder<number> {
+  return sql`ST_Distance(${a}, ${b})`
+}
+
+/** @unit square metres */
+export function areaM2(geom: Geometry): RawBuilder<number> {
+  return sql`ST_Area(${geom})`
+}
+
+/** @unit metres */
+export function lengthM(geom: Geometry): RawBuilder<number> {
+  return sql`ST_Length(${geom})`
+}
+
+/**
+ * Whether the bounding box of `geom` meets a wire bounding box; uses the index. The box is bent by the projection,
+ * so its sides get extra vertices first.
+ */
+export function bboxFilter(geom: Geometry, [west, south, east, north]: readonly [number, number, number, number]): RawBuilder<boolean> {
+  return sql`${geom} && ST_Transform(ST_Segmentize(ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, ${sql.lit(WIRE_SRID)}), 0.05), ${sql.lit(STORAGE_SRID)})`
+}
+
+/** Where the pin of a geometry stands: the point itself, the middle of a line, a point inside a polygon. */
+export function labelPoint(geom: Geometry): RawBuilder<Geom> {
+  return sql`(select case ST_Dimension(g) when 0 then g when 1 then ST_LineInterpolatePoint(g, 0.5) else ST_PointOnSurface(g) end
+    from (select ${geom} as g) as shape)`
+}

@@ -1,0 +1,29 @@
+import type { QueueOptions } from 'pg-boss'
+import type { JobName } from './jobs.ts'
+
+const DAY_S = 86_400
+
+/**
+ * How each job is retried. A job whose process died shows no sign of life for half a minute and is then done again.
+ * @unit seconds
+ */
+export const QUEUES: Record<JobName, QueueOptions> = {
+  'make-picture-variants': {
+    retryLimit: 6,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 600,
+    expireInSeconds: 300,
+    heartbeatSeconds: 30,
+    deleteAfterSeconds: DAY_S,
+  },
+  'remove-old-rows': {
+    retryLimit: 3,
+    retryDelay: 60,
+    retryBackoff: true,
+    retryDelayMax: 3600,
+    expireInSeconds: 1800,
+    heartbeatSeconds: 30,
+    deleteAfterSeconds: 7 * DAY_S,
+  },
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import {
+  emptyNames,
+  foreignWrites,
+  LINES_MAX,
+  strayTransforms,
+  TABLE_OWNERS,
+  tablesMade,
+  tooLong,
+  uncheckedHandlers,
+  undocumented,
+} from './conventions.ts'
+import { type SourceFile, sourceFiles } from './sourceFiles.ts'
+
+type Rule = (files: readonly SourceFile[]) => string[]
+
+const rules: [string, Rule, SourceFile[]][] = [
+  [
+    'only the owning room writes a table',
+    foreignWrites,
+    [
+      { path: 'server/rounds/queries.ts', text: "db.insertInto('idea').values({})" },
+      { path: 'server/rounds/queries.ts', text: 'sql`update idea set title = 1`' },
+      { path: 'server/rounds/queries.ts', text: 'sql`delete from idea\n where true`' },
+    ],
+  ],
+  [
+    'every handler begins with its access check',
+    uncheckedHandlers,
+    [
+      { path: 'server/ideas/routes.ts', text: '.openapi(listRoute, async (context) => {\n  return context.json(1)\n})' },
+      { path: 'server/ideas/routes.ts', text: ".openapi(listRoute, async (context) => {\n  publicAccess(context, 'short')\n})" },
+      { path: 'server/ideas/routes.ts', text: '.openapi(listRoute, (context) => context.json(1))' },
+    ],
+  ],
+  [
+    'kernel, rules, queries and vocabulary are documented',
+    undocumented,
+    [{ path: 'server/kernel/x.ts', text: '\nexport function area() {}' }],
+  ],
+  ['files are short', tooLong, [{ path: 'server/ideas/x.ts', text: '\n'.repeat(LINES_MAX + 1) }]],
+  [
+    'names say something',
+    emptyNames,
+    [
+      { path: 'server/ideas/utils.ts', text: '' },
+      { path: 'web/common/x.ts', text: '' },
+    ],
+  ],
+  [
+    'reference systems are converted in one place',
+    strayTransforms,
+    [{ path: 'server/ideas/queries.ts', text: 'sql`ST_Transform(geom, 4326)`' }],
+  ],
+]
+
+describe.each(rules)('%s', (_name, rule, planted) => {
+  it('holds everywhere', () => expect(rule(sourceFiles())).toEqual([]))
+  it.each(planted)('rejects a planted violation: $text', (file) => expect(rule([file])).toHaveLength(1))
+})
+
+it('every table has an owner and every owner a table', () => {
+  expect(tablesMade(sourceFiles()).sort()).toEqual(Object.keys(TABLE_OWNERS).sort())
+})

@@ -1,0 +1,113 @@
+import { roomOf } from './directions.ts'
+import type { SourceFile } from './sourceFiles.ts'
+
+/** Which room alone writes a table. */
+export const TABLE_OWNERS: Record<string, string> = {
+  district: 'districts',
+  district_version: 'districts',
+  district_area: 'districts',
+  round: 'rounds',
+  round_phase: 'rounds',
+  round_share: 'rounds',
+  person: 'accounts',
+  session: 'accounts',
+  sign_in_attempt: 'accounts',
+  idempotency_key: 'accounts',
+  idea: 'ideas',
+  idea_event: 'ideas',
+  project: 'projects',
+  installation: 'installations',
+  installation_project: 'installations',
+  picture: 'files',
+  picture_variant: 'files',
+  place: 'places',
+  dataset: 'platform',
+  rate_limit: 'platform',
+  collection_version: 'platform',
+}
+
+const WRITES =
+  /\.(?:insertInto|updateTable|deleteFrom|mergeInto)\(\s*['"](\w+)|\b(?:insert\s+into|update|delete\s+from|truncate(?:\s+table)?)\s+(\w+)\s*(?=\(|set\b|where\b|select\b|values\b|\n|`|;)/gi
+
+/** Tables a file writes, by builder or by raw statement. */
+function tablesWritten(text: string): string[] {
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+  return [...code.matchAll(WRITES)].map((match) => match[1] ?? match[2] ?? '').filter((table) => table in TABLE_OWNERS)
+}
+
+/** Writes by another room than the owner. */
+export function foreignWrites(files: readonly SourceFile[]): string[] {
+  return files
+    .filter(({ path }) => path.startsWith('server/') && !path.endsWith('.test.ts'))
+    .flatMap(({ path, text }) => {
+      const room = roomOf(path) ?? (path.startsWith('server/platform/') ? 'platform' : path)
+      return tablesWritten(text)
+        .filter((table) => TABLE_OWNERS[table] !== room)
+        .map((table) => `${path} writes ${table}, which belongs to ${TABLE_OWNERS[table]}`)
+    })
+}
+
+/** Tables the migrations make. */
+export function tablesMade(files: readonly SourceFile[]): string[] {
+  return files
+    .filter(({ path }) => path.startsWith('migrations/'))
+    .flatMap(({ text }) => [...text.matchAll(/create (?:unlogged )?table (\w+)/g)].map((match) => match[1] ?? ''))
+}
+
+/** Handlers whose first statement is not an access check. */
+export function uncheckedHandlers(files: readonly SourceFile[]): string[] {
+  const check = /^(?:const (?:\w+|\{[^}]*\}) = )?(?:require(?:Person|Role)\(context|publicAccess\(context, '.{10,}'\))/
+  return files
+    .filter(({ path }) => /^server\/[^/]+\/.*[rR]outes\.ts$/.test(path))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/\.openapi\(\s*(\w+),\s*(?:async )?\((\w*)\) =>\s*(\{?)\s*([^\n]*)/g)]
+        .filter((match) => match[3] !== '{' || !check.test(match[4] ?? ''))
+        .map(
+          (match) => `${path}: the handler of ${match[1]} does not begin with requirePerson, requireRole or publicAccess(context, reason)`,
+        ),
+    )
+}
+
+const NEEDS_DOCSTRING = /^server\/kernel\/|\/rules\.ts$|(q|Q)ueries\.ts$|^server\/platform\/db\/postgis\.ts$/
+
+/** Exported functions without a docstring where one is owed. */
+export function undocumented(files: readonly SourceFile[]): string[] {
+  return files
+    .filter(({ path }) => path.startsWith('server/') && NEEDS_DOCSTRING.test(path) && !path.endsWith('.test.ts'))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/([^\n]*)\n(?:export (?:async )?function\*? (\w+)|export class (\w+))/g)]
+        .filter((match) => !/\*\/\s*$/.test(match[1] ?? ''))
+        .map((match) => `${path}: ${match[2] ?? match[3]} has no docstring`),
+    )
+}
+
+// Lists and reference tables may be long; nothing else.
+const LONG_ALLOWED = [/\.test\.tsx?$/, /^migrations\//]
+export const LINES_MAX = 400
+
+/** Files past the length where a second idea lives inside. */
+export function tooLong(files: readonly SourceFile[]): string[] {
+  return files
+    .filter(({ path }) => !LONG_ALLOWED.some((pattern) => pattern.test(path)))
+    .map(({ path, text }) => ({ path, lines: text.split('\n').length }))
+    .filter(({ lines }) => lines > LINES_MAX)
+    .map(({ path, lines }) => `${path} has ${lines} lines (at most ${LINES_MAX})`)
+}
+
+const EMPTY_NAMES = /^(utils?|helpers?|common|misc|shared|index)(\.|$)/
+
+/** Files and folders whose name says nothing. */
+export function emptyNames(files: readonly SourceFile[]): string[] {
+  return files
+    .filter(({ path }) => path.split('/').some((part) => EMPTY_NAMES.test(part)))
+    .map(({ path }) => `${path} has a name that says nothing`)
+}
+
+/** Conversions between reference systems outside the vocabulary and the whole raw statements that may hold them. */
+export function strayTransforms(files: readonly SourceFile[]): string[] {
+  const allowed = /^server\/platform\/db\/postgis\.ts$|^server\/tiles\/|(^|\/)import\w*\.ts$/
+  return files
+    .filter(({ path }) => path.startsWith('server/') && !path.endsWith('.test.ts') && !allowed.test(path))
+    .filter(({ text }) => /ST_Transform|ST_SetSRID/.test(text))
+    .map(({ path }) => `${path} converts coordinates itself: use platform/db/postgis.ts`)
+}

@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import type { TestProject } from 'vitest/node'
+import { buildPage } from '../../server/platform/page/build.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    chromiumPath: string
+  }
+}
+
+const usualPlaces = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
+
+function isDebianAsRoot(): boolean {
+  return (
+    process.getuid?.() === 0 &&
+    existsSync('/etc/os-release') &&
+    /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync('/etc/os-release', 'utf8'))
+  )
+}
+
+function installChromium(): void {
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  execFileSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env: environment })
+  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: 'ignore', env: environment })
+}
+
+/** A Chrome or Chromium to drive: CHROMIUM_PATH, the usual places, or on Debian as root the package `chromium`. */
+export function findChromium(): string {
+  const named = process.env.CHROMIUM_PATH
+  if (named) {
+    if (existsSync(named)) return named
+    throw new Error(`CHROMIUM_PATH names ${named}, but nothing is there. Correct it, or unset it to look in the usual places.`)
+  }
+  const found = () => usualPlaces.find((place) => existsSync(place))
+  if (!found() && isDebianAsRoot()) installChromium()
+  const path = found()
+  if (path) return path
+  throw new Error(
+    'The journeys need a Chrome or Chromium. Install one (on Debian: apt-get install chromium), or set CHROMIUM_PATH to its program.',
+  )
+}
+
+/** Before the journeys: a browser and a page that is up to date. */
+export default async function setup(project: TestProject): Promise<void> {
+  project.provide('chromiumPath', findChromium())
+  await buildPage()
+}

@@ -1,0 +1,52 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inject } from 'vitest'
+import { type Config, readConfig } from '../../server/platform/config.ts'
+import { type DatabaseHandle, openDatabase } from '../../server/platform/db/connect.ts'
+import { databaseUrl, runOnServer } from './templateDatabase.ts'
+
+export interface ClonedDatabase {
+  /** Environment that opens the clone: `LOCAL_DIR` of the test's own, and `DATABASE_URL` on a server. */
+  environment: Record<string, string>
+  remove: () => Promise<void>
+}
+
+/** A database of this test's own, migrated and loaded (districts, rounds, places; no demo). */
+export async function cloneDatabase(): Promise<ClonedDatabase> {
+  const template = inject('template')
+  const folder = mkdtempSync(join(tmpdir(), 'bm-test-'))
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true })
+  if (template.kind === 'folder') {
+    cpSync(join(template.folder, 'postgres'), join(folder, 'postgres'), { recursive: true })
+    return { environment: { NODE_ENV: 'test', LOCAL_DIR: folder }, remove: async () => removeFolder() }
+  }
+  const database = `bm_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
+  await runOnServer(template.adminUrl, `create database ${database} template ${template.database}`)
+  return {
+    environment: { NODE_ENV: 'test', LOCAL_DIR: folder, DATABASE_URL: databaseUrl(template.adminUrl, database) },
+    remove: async () => {
+      await runOnServer(template.adminUrl, `drop database if exists ${database} with (force)`)
+      removeFolder()
+    },
+  }
+}
+
+export interface TestDatabase extends DatabaseHandle {
+  config: Config
+}
+
+/** Opens a clone; `close` removes it. */
+export async function openTestDatabase(environment: Record<string, string> = {}): Promise<TestDatabase> {
+  const clone = await cloneDatabase()
+  const config = readConfig({ ...clone.environment, ...environment })
+  const handle = await openDatabase(config)
+  return {
+    ...handle,
+    config,
+    close: async () => {
+      await handle.close()
+      await clone.remove()
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { loadAll } from '../../data/load.ts'
+import { systemClock } from '../../server/platform/clock.ts'
+import { readConfig } from '../../server/platform/config.ts'
+import { openDatabase } from '../../server/platform/db/connect.ts'
+import { migrate } from '../../server/platform/db/migrate.ts'
+
+/** Where tests find the database to clone: a folder to copy, or a template database on a server. */
+export type Template = { kind: 'folder'; folder: string } | { kind: 'server'; adminUrl: string; database: string }
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    template: Template
+  }
+}
+
+async function fill(environment: Record<string, string>): Promise<void> {
+  const handle = await openDatabase(readConfig({ NODE_ENV: 'test', ...environment }))
+  await migrate(handle.db)
+  await loadAll({ db: handle.db, isEmbedded: handle.isEmbedded, withDemo: false, clock: systemClock, say: () => {} })
+  await handle.close()
+}
+
+export function databaseUrl(adminUrl: string, database: string): string {
+  const url = new URL(adminUrl)
+  url.pathname = `/${database}`
+  return url.toString()
+}
+
+export async function runOnServer(adminUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl })
+  await client.connect().catch((error) => {
+    throw new Error(
+      `TEST_DATABASE_URL cannot be reached (${error.message}). Start that server, or unset TEST_DATABASE_URL to test on the embedded database.`,
+    )
+  })
+  await client.query(statement)
+  await client.end()
+}
+
+async function makeServerTemplate(adminUrl: string) {
+  const database = `bm_template_${process.pid}_${Date.now().toString(36)}`
+  await runOnServer(adminUrl, `create database ${database}`)
+  await fill({ DATABASE_URL: databaseUrl(adminUrl, database) })
+  const template: Template = { kind: 'server', adminUrl, database }
+  return { template, remove: () => runOnServer(adminUrl, `drop database ${database} with (force)`) }
+}
+
+async function makeFolderTemplate() {
+  const folder = mkdtempSync(join(tmpdir(), 'bm-template-'))
+  await fill({ LOCAL_DIR: folder })
+  const template: Template = { kind: 'folder', folder }
+  return { template, remove: async () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+let made: ReturnType<typeof makeFolderTemplate> | ReturnType<typeof makeServerTemplate> | undefined
+
+/** Migrates and loads once for the whole run; every test file clones it. */
+export default async function setup(project: TestProject) {
+  const adminUrl = process.env.TEST_DATABASE_URL
+  made ??= adminUrl ? makeServerTemplate(adminUrl) : makeFolderTemplate()
+  const { template, remove } = await made
+  project.provide('template', template)
+  return async () => {
+    if (!made) return
+    made = undefined
+    await remove()
+  }
+}

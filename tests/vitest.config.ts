@@ -1,0 +1,42 @@
+import { resolve } from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+const root = resolve(import.meta.dirname, '..')
+const pure = ['server/**/*.test.ts', 'web/**/*.test.ts', 'data/**/*.test.ts', 'tests/architecture/**/*.test.ts']
+const database = ['tests/server/**/*.test.ts', 'tests/web/**/*.test.ts']
+const browser = ['tests/e2e/**/*.test.ts']
+
+// Three projects: `pure` needs nothing, `database` a PostGIS (embedded, or the server in TEST_DATABASE_URL),
+// `browser` the whole server and a Chromium.
+export default defineConfig({
+  root,
+  test: {
+    maxWorkers: 2,
+    reporters: ['default', resolve(import.meta.dirname, 'setup/countReporter.ts')],
+    projects: [
+      { root, test: { name: 'pure', include: pure, pool: 'threads', isolate: false } },
+      {
+        root,
+        test: {
+          name: 'database',
+          include: database,
+          pool: 'forks',
+          globalSetup: [resolve(import.meta.dirname, 'setup/templateDatabase.ts')],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'browser',
+          include: browser,
+          pool: 'forks',
+          globalSetup: [resolve(import.meta.dirname, 'setup/templateDatabase.ts'), resolve(import.meta.dirname, 'setup/chromium.ts')],
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})

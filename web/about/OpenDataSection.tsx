@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query'
+import { districtsQuery } from '../districts/districts.api.ts'
+import { useTranslation } from '../lib/i18n.ts'
+import { configQuery } from '../rounds/rounds.api.ts'
+
+/** Where everybody may fetch what the page shows. */
+export function OpenDataSection() {
+  const { t } = useTranslation('about')
+  const year = useQuery(configQuery).data?.currentYear ?? null
+  const districts = useQuery(districtsQuery).data
+  const links = [
+    { href: '/api/reference', text: t('data.reference') },
+    { href: '/api/openapi.json', text: t('data.openapi') },
+    { href: '/api/districts', text: t('data.districts') },
+    ...(year === null ? [] : [{ href: `/api/rounds/${year}/ideas.geojson`, text: t('data.ideas', { year }) }]),
+    { href: '/api/installations.geojson', text: t('data.installations') },
+    { href: '/api/rounds', text: t('data.rounds') },
+  ]
+  return (
+    <section className="bm-section" aria-labelledby="data">
+      <h2 id="data">{t('data.title')}</h2>
+      <p>{t('data.lead')}</p>
+      <ul className="bm-notes">
+        {links.map(({ href, text }) => (
+          <li key={href}>
+            <a href={href}>{text}</a>
+          </li>
+        ))}
+      </ul>
+      <p>
+        {t('data.tiles')} <code>/tiles/{'{collection}/{z}/{x}/{y}'}.mvt</code>
+      </p>
+      {districts ? (
+        <p className="bm-fine">
+          {t('data.attribution')} {districts.attribution}.
+        </p>
+      ) : null}
+    </section>
+  )
+}

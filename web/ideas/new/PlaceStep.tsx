@@ -1,0 +1,89 @@
+import Crosshair from 'lucide-react/icons/crosshair'
+import { useEffect, useState } from 'react'
+import type { PlaceGeometry, Position } from '../../../server/kernel/geometry.ts'
+import type { Round, Share } from '../../../server/rounds/contract.ts'
+import { useTranslation } from '../../lib/i18n.ts'
+import type { DrawMode } from '../../map/mapContract.ts'
+import { lendToMap } from '../../shell/mapState.ts'
+import { setSheetHeight } from '../../shell/sheetState.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Chip } from '../../ui/Chip.tsx'
+import { CoordinateField } from './CoordinateField.tsx'
+import type { Draft } from './draft.ts'
+import type { DraftStore } from './draftStore.ts'
+import { FieldError, fieldId } from './fields.tsx'
+import { NearList } from './NearList.tsx'
+import { PlaceResult } from './PlaceResult.tsx'
+import { PlaceSearch } from './PlaceSearch.tsx'
+import type { FieldIssue } from './steps.ts'
+import { useFlyTo } from './useFlyTo.ts'
+import type { PlaceAnswer } from './usePlaceAnswer.ts'
+
+const MODES: DrawMode[] = ['point', 'line', 'polygon']
+const modeOf: Record<PlaceGeometry['type'], DrawMode> = { Point: 'point', LineString: 'line', Polygon: 'polygon' }
+
+interface PlaceStepProps {
+  draft: Draft
+  store: DraftStore
+  answer: PlaceAnswer | null
+  share: Share | null
+  round: Round | null
+  issue: FieldIssue | undefined
+  ideaId: number | null
+}
+
+export function PlaceStep({ draft, store, answer, share, round, issue, ideaId }: PlaceStepProps) {
+  const { t } = useTranslation('newIdea')
+  const flyTo = useFlyTo()
+  const { geometry } = draft
+  const [mode, setMode] = useState<DrawMode>(geometry ? modeOf[geometry.type] : 'point')
+  const [crosshair, setCrosshair] = useState(false)
+  const set = (next: PlaceGeometry | null, placeName: string | null = null) => store.change({ geometry: next, placeName })
+
+  useEffect(() => setSheetHeight('half'), [])
+  useEffect(() => {
+    lendToMap({ tool: { mode, value: geometry, crosshair, onChange: (next) => store.change({ geometry: next, placeName: null }) } })
+  }, [mode, geometry, crosshair, store])
+  useEffect(() => () => lendToMap({ tool: null }), [])
+
+  function setPoint(place: Position, name: string | null) {
+    setMode('point')
+    set({ type: 'Point', coordinates: place }, name)
+    flyTo(place)
+  }
+
+  return (
+    <>
+      <div className="bm-field" id={fieldId('geometry')} tabIndex={-1} data-wrong={issue ? true : undefined}>
+        <FieldError field="geometry" issue={issue} />
+        <PlaceResult geometry={geometry} answer={answer} share={share} round={round} />
+      </div>
+      <fieldset className="bm-shape">
+        <legend>{t('place.shape')}</legend>
+        <div>
+          {MODES.map((one) => (
+            <Chip key={one} isOn={mode === one} onToggle={() => setMode(one)}>
+              {t(`place.modes.${one}`)}
+            </Chip>
+          ))}
+        </div>
+        <div>
+          <Chip isOn={crosshair} onToggle={() => setCrosshair(!crosshair)}>
+            <Crosshair aria-hidden="true" />
+            {t('place.crosshair')}
+          </Chip>
+        </div>
+      </fieldset>
+      <PlaceSearch onPick={(place) => setPoint([place.lng, place.lat], place.name)} />
+      <CoordinateField onPick={(place) => setPoint(place, null)} />
+      {geometry ? (
+        <>
+          <Button look="plain" className="bm-clear-place" onClick={() => set(null)}>
+            {t('place.clear')}
+          </Button>
+          <NearList geometry={geometry} title={draft.title} exceptIdeaId={ideaId} />
+        </>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+import type { StyleSpecification } from 'maplibre-gl'
+import type { PublicConfig } from '../../server/opendata/contract.ts'
+
+/** A street map that has not answered by then is left alone; our own backdrop stands. @unit milliseconds */
+export const BASEMAP_PATIENCE_MS = 4000
+
+type Basemap = NonNullable<PublicConfig['basemap']>
+
+/**
+ * Fetches the street map's style.
+ * @errors rejects when it does not answer in time, is no style, or is of a kind this build cannot read (`pmtiles`)
+ */
+export async function loadBasemap(basemap: Basemap, signal: AbortSignal): Promise<StyleSpecification> {
+  if (basemap.kind !== 'style') throw new Error(`basemap of kind ${basemap.kind} cannot be read`)
+  const url = new URL(basemap.url, window.location.href)
+  const answer = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(BASEMAP_PATIENCE_MS)]) })
+  if (!answer.ok) throw new Error(`basemap answered ${answer.status}`)
+  const style: unknown = await answer.json()
+  if (!isStyle(style)) throw new Error('basemap is not a style')
+  return withAbsoluteAddresses(style, url)
+}
+
+function isStyle(value: unknown): value is StyleSpecification {
+  const style = value as Partial<StyleSpecification> | null
+  return style?.version === 8 && Array.isArray(style.layers) && typeof style.sources === 'object'
+}
+
+/** Relative addresses in a style are meant from the style's own place, not from our page. */
+export function withAbsoluteAddresses(style: StyleSpecification, base: URL): StyleSpecification {
+  // URL() would escape the braces of {z}/{x}/{y}.
+  const absolute = (address: string) => (/^[a-z][a-z0-9+.-]*:/i.test(address) ? address : decodeURI(new URL(address, base).href))
+  const sources = Object.entries(style.sources).map(([id, source]) => {
+    const changed: Record<string, unknown> = { ...source }
+    if (typeof changed.url === 'string') changed.url = absolute(changed.url)
+    if (Array.isArray(changed.tiles)) changed.tiles = changed.tiles.map(String).map(absolute)
+    if (typeof changed.data === 'string') changed.data = absolute(changed.data)
+    return [id, changed]
+  })
+  return {
+    ...style,
+    sources: Object.fromEntries(sources) as StyleSpecification['sources'],
+    ...(style.glyphs ? { glyphs: absolute(style.glyphs) } : {}),
+    ...(typeof style.sprite === 'string' ? { sprite: absolute(style.sprite) } : {}),
+  }
+}

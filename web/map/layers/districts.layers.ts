@@ -1,0 +1,83 @@
+import { FONTS } from '../fonts.ts'
+import { backdropLayer } from '../mapLayer.ts'
+import { SURFACE } from '../palette.ts'
+import { width } from './backdrop.layers.ts'
+
+const isHovered = ['boolean', ['feature-state', 'hovered'], false]
+const isSelected = ['boolean', ['feature-state', 'selected'], false]
+/** Places a name tries one after the other when pins stand in its way. @unit ems */
+const NAME_SPOTS = [
+  ['center', [0, 0]],
+  ...[0.7, 1.6, 2.6, 3.6].flatMap((far) => [
+    ['bottom', [0, -far]],
+    ['top', [0, far]],
+    ['left', [far, 0]],
+    ['right', [-far, 0]],
+    ['bottom-left', [far, -far]],
+    ['top-right', [-far, far]],
+    ['bottom-right', [-far, -far]],
+    ['top-left', [far, far]],
+  ]),
+].flat() as never
+
+const always = () => true
+const listPage = '/bydele'
+
+export const districtGround = backdropLayer({
+  id: 'district-ground',
+  source: 'districts',
+  style: {
+    type: 'fill',
+    paint: {
+      'fill-color': ['case', isSelected, ['get', 'groundSelected'], isHovered, ['get', 'groundHovered'], ['get', 'ground']] as never,
+      'fill-antialias': false,
+    },
+  },
+  listPage,
+})
+
+/** What the pointer finds of a district, whatever lies below. Fully clear, so it costs no drawing. */
+export const districtReach = backdropLayer({
+  id: 'district-reach',
+  source: 'districts',
+  visibleWhen: always,
+  isPickable: true,
+  style: { type: 'fill', paint: { 'fill-opacity': 0 } },
+})
+
+export const districtCasing = backdropLayer({
+  id: 'district-casing',
+  source: 'districts',
+  visibleWhen: always,
+  style: { type: 'line', layout: { 'line-join': 'round' }, paint: { 'line-color': SURFACE.paper, 'line-width': width(5.5, 7.5, 10), 'line-opacity': 0.9 } },
+})
+
+/** Drawn just inside its district, so that two neighbours show both their colours. */
+export const districtOutline = backdropLayer({
+  id: 'district-outline',
+  source: 'districts',
+  visibleWhen: always,
+  style: { type: 'line', layout: { 'line-join': 'round', 'line-cap': 'round' }, paint: { 'line-color': ['get', 'base'], 'line-width': width(2.3, 3, 4), 'line-offset': width(1.1, 1.5, 2) } },
+  legend: [{ sign: 'district', textKey: 'legend.district' }],
+  listPage,
+})
+
+export const districtName = backdropLayer({
+  id: 'district-name',
+  source: 'district-labels',
+  visibleWhen: always,
+  style: {
+    type: 'symbol',
+    maxzoom: 15.5,
+    layout: {
+      'text-field': ['get', 'name'],
+      'text-font': FONTS.bold,
+      'text-size': ['interpolate', ['linear'], ['zoom'], 10.5, 15, 12, 19, 14, 24],
+      'text-variable-anchor-offset': NAME_SPOTS,
+      'text-padding': 3,
+      'text-max-width': 14,
+    },
+    paint: { 'text-color': ['get', 'text'], 'text-halo-color': SURFACE.halo, 'text-halo-width': 2, 'text-halo-blur': 0.6 },
+  },
+  listPage,
+})

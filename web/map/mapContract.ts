@@ -1,0 +1,90 @@
+import type { DistrictCollection } from '../../server/districts/contract.ts'
+import type { Picture } from '../../server/files/contract.ts'
+import type { IdeaFeatureCollection } from '../../server/ideas/contract.ts'
+import type { Installation } from '../../server/installations/contract.ts'
+import type { Category } from '../../server/kernel/categories.ts'
+import type { PlaceGeometry, Position } from '../../server/kernel/geometry.ts'
+import type { PublicConfig } from '../../server/opendata/contract.ts'
+import type { Project } from '../../server/projects/contract.ts'
+
+/** What a pin can be. Each is told by its shape: round, diamond, rounded square. */
+export const PIN_KINDS = ['idea', 'project', 'installation'] as const
+export type PinKind = (typeof PIN_KINDS)[number]
+
+/** Something on the map a person may point at. */
+export type MapTarget =
+  | { kind: 'idea'; id: number }
+  | { kind: 'project' | 'installation'; id: string }
+  | { kind: 'district'; id: string }
+
+/** Where the map looks. @unit degrees, web-mercator zoom @crs EPSG:4326 */
+export type Camera = { lng: number; lat: number; zoom: number }
+
+/** What the window shows, panel and sheet left out: west, south, east, north. @crs EPSG:4326 */
+export type MapFrame = [number, number, number, number]
+
+/** Room the panel, the bottom sheet and the top controls take from the map. @unit CSS pixels */
+export type MapPadding = { top: number; right: number; bottom: number; left: number }
+
+export type DrawMode = 'point' | 'line' | 'polygon'
+
+/** The new-idea form lends the map its pencil. While it is there, pins give way and clicks draw. */
+export type MapTool = {
+  mode: DrawMode
+  value: PlaceGeometry | null
+  onChange: (geometry: PlaceGeometry | null) => void
+  /** True: a cross stands in the middle; arrows move the map under it, Enter places. */
+  crosshair: boolean
+}
+
+/** What the map needs of a project of an earlier round; the list's items fit as they are. */
+export type MapProject = Pick<
+  Project,
+  'projectId' | 'roundYear' | 'title' | 'category' | 'districtId' | 'geometry' | 'outcome' | 'awardedDkk'
+>
+
+/** What the map needs of an installation; the list's items fit as they are. `picture` puts a thumbnail on its tile. */
+export type MapInstallation = Pick<
+  Installation,
+  'installationId' | 'title' | 'category' | 'districtId' | 'geometry' | 'awardedDkk' | 'openedYear'
+> & { picture?: Picture | null }
+
+/** What the small card beside a pin says. */
+export type CardFacts = {
+  target: MapTarget
+  title: string
+  category: Category | null
+  districtId: string | null
+  amountDkk: number | null
+  /** Round of a project, opening of an installation. */
+  year: number | null
+  outcome: Project['outcome'] | null
+}
+
+export type MapRoomProps = {
+  /** Undefined while loading: the backdrop stands alone. */
+  districts: DistrictCollection | undefined
+  ideas: IdeaFeatureCollection | undefined
+  projects: readonly MapProject[] | undefined
+  installations: readonly MapInstallation[] | undefined
+  visibleKinds: readonly PinKind[]
+  selected: MapTarget | null
+  /** What the list's pointer or focus rests on. */
+  hovered: MapTarget | null
+  /** From the URL. Null: show all districts. A value the map did not report itself makes it fly there. */
+  camera: Camera | null
+  padding: MapPadding
+  basemap: PublicConfig['basemap']
+  language: 'da' | 'en'
+  tool: MapTool | null
+  /** One geometry to stress, for example the idea whose page is open. */
+  highlight: PlaceGeometry | null
+  /** False leaves telling about the selected thing to the panel or sheet (phones). */
+  showCard: boolean
+  onSelect: (target: MapTarget | null) => void
+  onHover: (target: MapTarget | null) => void
+  /** Half a second after the map came to rest. Not called for the first fit. */
+  onCameraChange: (camera: Camera, frame: MapFrame) => void
+}
+
+export type { PlaceGeometry, Position }

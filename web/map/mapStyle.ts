@@ -1,0 +1,29 @@
+import type { LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import { LAYER_ORDER } from './layerOrder.ts'
+import type { MapLayer, MapView } from './mapLayer.ts'
+import { type SourceData, sourceSpecifications } from './sources.ts'
+
+/** Marks what is ours in a style that also holds a street map. */
+const PREFIX = 'bm-'
+
+export const layerId = (id: string) => `${PREFIX}${id}`
+export const sourceId = (id: string) => `${PREFIX}${id}`
+export const isOurs = (id: string) => id.startsWith(PREFIX)
+
+function specification(layer: MapLayer, view: MapView): LayerSpecification {
+  const { id, source, style } = layer
+  const visibility = layer.visibleWhen(view) ? 'visible' : 'none'
+  const layout = { ...('layout' in style ? style.layout : {}), visibility }
+  return { ...style, id: layerId(id), ...(source ? { source: sourceId(source) } : {}), layout } as LayerSpecification
+}
+
+/** The whole style: a street map below when there is one, ours above it in the order of `layerOrder.ts`. */
+export function composeStyle(base: StyleSpecification | null, data: SourceData, view: MapView): StyleSpecification {
+  const own = Object.entries(sourceSpecifications(data)).map(([id, source]) => [sourceId(id), source])
+  return {
+    ...(base ?? { version: 8 }),
+    version: 8,
+    sources: { ...base?.sources, ...Object.fromEntries(own) },
+    layers: [...(base?.layers ?? []), ...LAYER_ORDER.map((layer) => specification(layer, view))],
+  }
+}

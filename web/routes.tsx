@@ -1,0 +1,94 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { readFormSearch } from './ideas/new/formSearch.ts'
+import { readSharedSearch, type SharedSearch } from './lib/searchParams.ts'
+import { CurrentRoundPage } from './rounds/CurrentRoundPage.tsx'
+import { NotFoundPage } from './shell/NotFoundPage.tsx'
+import { PageSkeleton } from './shell/PageSkeleton.tsx'
+import { RootLayout } from './shell/RootLayout.tsx'
+import { RouteError } from './shell/RouteError.tsx'
+
+const rootRoute = createRootRoute({
+  component: RootLayout,
+  notFoundComponent: NotFoundPage,
+  validateSearch: readSharedSearch,
+  search: { middlewares: [keepFilters] },
+})
+
+/** Filters and camera follow from page to page; what a link names itself, even as undefined, wins. */
+function keepFilters({ search, next }: { search: SharedSearch; next: (search: SharedSearch) => SharedSearch }): SharedSearch {
+  const { district, category, q, frame, at } = search
+  return { district, category, q, frame, at, ...next(search) }
+}
+
+const getParentRoute = () => rootRoute
+
+const routeTree = rootRoute.addChildren([
+  createRoute({ getParentRoute, path: '/', component: CurrentRoundPage }),
+  createRoute({
+    getParentRoute,
+    path: '/runder',
+    component: lazyRouteComponent(() => import('./rounds/RoundsPage.tsx'), 'RoundsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/runder/$year',
+    component: lazyRouteComponent(() => import('./rounds/RoundPage.tsx'), 'RoundPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/projekter/$id',
+    component: lazyRouteComponent(() => import('./projects/ProjectPage.tsx'), 'ProjectPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/ideer/ny',
+    validateSearch: readFormSearch,
+    component: lazyRouteComponent(() => import('./ideas/new/NewIdeaPage.tsx'), 'NewIdeaPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/ideer/$id',
+    component: lazyRouteComponent(() => import('./ideas/IdeaPage.tsx'), 'IdeaPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/ideer/$id/rediger',
+    validateSearch: readFormSearch,
+    component: lazyRouteComponent(() => import('./ideas/new/EditIdeaPage.tsx'), 'EditIdeaPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/bydele/$id',
+    component: lazyRouteComponent(() => import('./districts/DistrictPage.tsx'), 'DistrictPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/anlaeg',
+    component: lazyRouteComponent(() => import('./installations/InstallationsPage.tsx'), 'InstallationsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/anlaeg/$id',
+    component: lazyRouteComponent(() => import('./installations/InstallationPage.tsx'), 'InstallationPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/om',
+    component: lazyRouteComponent(() => import('./about/AboutPage.tsx'), 'AboutPage'),
+  }),
+])
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPendingComponent: PageSkeleton,
+  defaultErrorComponent: RouteError,
+  scrollRestoration: true,
+  scrollToTopSelectors: ['.bm-panel-scroll'],
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

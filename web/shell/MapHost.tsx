@@ -1,0 +1,106 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import { districtsQuery } from '../districts/districts.api.ts'
+import { useLanguage } from '../lib/i18n.ts'
+import { cameraText, parseCamera, type SharedSearch } from '../lib/searchParams.ts'
+import { useSharedSearch } from '../lib/sharedSearch.ts'
+import { useIsWide, useWindowHeight } from '../lib/useMedia.ts'
+import { MapRoom } from '../map/MapRoom.tsx'
+import type { Camera, MapFrame, MapPadding, MapTarget } from '../map/mapContract.ts'
+import { configQuery } from '../rounds/rounds.api.ts'
+import { lendToMap, useLentToMap } from './mapState.ts'
+import { setSheetHeight, sheetHeight, sheetPixels, useSheetHeight } from './sheetState.ts'
+import { useMapContents } from './useMapContents.ts'
+import { usePlaceInSite } from './usePlaceInSite.ts'
+
+const PANEL_PX = 448
+const TOP_WIDE_PX = 76
+const TOP_PHONE_PX = 124
+const EDGE_PX = 16
+
+/** Joins the one map with the address, the data and what the open page lends it. */
+export function MapHost() {
+  const { at } = useSharedSearch()
+  const { subject } = usePlaceInSite()
+  const isWide = useIsWide()
+  const language = useLanguage()
+  const contents = useMapContents()
+  const districts = useQuery(districtsQuery)
+  const config = useQuery(configQuery)
+  const tool = useLentToMap((state) => state.tool)
+  const highlight = useLentToMap((state) => state.highlight)
+  const hovered = useLentToMap((state) => state.hovered)
+  const camera = useMemo(() => parseCamera(at), [at])
+  const select = useSelect(subject)
+  const keepCamera = useKeepCamera()
+  return (
+    <MapRoom
+      {...contents}
+      districts={districts.data}
+      basemap={config.data?.basemap ?? null}
+      selected={subject}
+      hovered={hovered}
+      camera={camera}
+      padding={useMapPadding(isWide)}
+      language={language}
+      tool={tool}
+      highlight={highlight}
+      showCard={isWide}
+      onSelect={select}
+      onHover={rememberHover}
+      onCameraChange={keepCamera}
+    />
+  )
+}
+
+function rememberHover(hovered: MapTarget | null) {
+  lendToMap({ hovered })
+}
+
+/** The camera belongs to the address, but looking around is no step to go back from. */
+function useKeepCamera() {
+  const navigate = useNavigate()
+  return useCallback(
+    (camera: Camera, frame: MapFrame) => {
+      lendToMap({ frame })
+      const at = cameraText(camera)
+      void navigate({ to: '.', search: (before: SharedSearch) => ({ ...before, at }), replace: true, resetScroll: false })
+    },
+    [navigate],
+  )
+}
+
+/** A pin leads to its page. The ground leads to its district's page, but only from a list: on a page it just is the ground. */
+function useSelect(subject: MapTarget | null) {
+  const navigate = useNavigate()
+  return useCallback(
+    (target: MapTarget | null) => {
+      if (!target || (target.kind === 'district' && subject !== null)) return
+      if (sheetHeight() === 'low') setSheetHeight('half')
+      void navigate(pageOf(target))
+    },
+    [navigate, subject],
+  )
+}
+
+function pageOf(target: MapTarget) {
+  const params = { id: String(target.id) }
+  if (target.kind === 'idea') return { to: '/ideer/$id', params } as const
+  if (target.kind === 'project') return { to: '/projekter/$id', params } as const
+  if (target.kind === 'installation') return { to: '/anlaeg/$id', params } as const
+  return { to: '/bydele/$id', params } as const
+}
+
+function useMapPadding(isWide: boolean): MapPadding {
+  const height = useSheetHeight()
+  const windowHeight = useWindowHeight()
+  const covered = isWide ? EDGE_PX : Math.min(sheetPixels(height, windowHeight), windowHeight * 0.6)
+  return useMemo(
+    () =>
+      isWide
+        ? { top: TOP_WIDE_PX, right: EDGE_PX, bottom: EDGE_PX, left: PANEL_PX }
+        : { top: TOP_PHONE_PX, right: EDGE_PX, bottom: covered + EDGE_PX, left: EDGE_PX },
+    [isWide, covered],
+  )
+}

@@ -1,0 +1,54 @@
+import { Outlet } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { textUsable } from '../lib/firstList.ts'
+import { useTranslation } from '../lib/i18n.ts'
+import { AddIdeaLink } from './AddIdeaLink.tsx'
+import { ModeSwitch } from './ModeSwitch.tsx'
+import { OfflineBanner } from './OfflineBanner.tsx'
+import { PageSkeleton } from './PageSkeleton.tsx'
+import { Panel } from './Panel.tsx'
+import { SearchPlaceholder } from './SearchPlaceholder.tsx'
+import { useFocusOnNavigation } from './useFocusOnNavigation.ts'
+
+// The map and the search box come after the text: together they weigh more than everything else.
+const MapHost = lazy(async () => {
+  await textUsable()
+  const { MapHost: component } = await import('./MapHost.tsx')
+  return { default: component }
+})
+const SearchBox = lazy(async () => {
+  await textUsable()
+  const { SearchBox: component } = await import('./SearchBox.tsx')
+  return { default: component }
+})
+
+/** The window: one map under everything, the panel, and what floats above. Pages change inside the panel only. */
+export function RootLayout() {
+  const { t } = useTranslation('shell')
+  useFocusOnNavigation()
+  return (
+    <>
+      <a className="bm-skip" href="#main">
+        {t('skip')}
+      </a>
+      <Panel>
+        <Suspense fallback={<PageSkeleton />}>
+          <Outlet />
+        </Suspense>
+      </Panel>
+      <div className="bm-top">
+        <Suspense fallback={<SearchPlaceholder />}>
+          <SearchBox />
+        </Suspense>
+        <ModeSwitch />
+      </div>
+      <OfflineBanner />
+      <AddIdeaLink />
+      <div className="bm-map-host">
+        <Suspense fallback={null}>
+          <MapHost />
+        </Suspense>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,128 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type KeyboardEvent, useDeferredValue, useEffect, useId, useState } from 'react'
+import { announce } from '../lib/announce.ts'
+import { useTranslation } from '../lib/i18n.ts'
+import { cameraText, type SharedSearch } from '../lib/searchParams.ts'
+import { useCurrentRound } from '../rounds/rounds.api.ts'
+import { SearchSign } from '../ui/signs.tsx'
+import { ideaSuggestionsQuery, placesQuery } from './search.api.ts'
+import { SearchResults } from './SearchResults.tsx'
+import { suggestionsOf, type Suggestion } from './suggestions.ts'
+import { setSheetHeight } from './sheetState.ts'
+import './search.css'
+
+const PLACE_ZOOM = 16
+
+/** Finds places and ideas: a combobox after the ARIA pattern, with the list below it. */
+export function SearchBox() {
+  const { t } = useTranslation('shell')
+  const listId = useId()
+  const navigate = useNavigate()
+  const [text, setText] = useState('')
+  const [isOpen, setIsOpen] = useState(false)
+  const [active, setActive] = useState(-1)
+  const { suggestions, isSettled, addressServiceAway, asked } = useSuggestions(text)
+  const isShown = isOpen && asked !== ''
+  const chosen = suggestions[active]
+
+  useEffect(() => setActive(-1), [asked])
+  useEffect(() => {
+    if (isShown && isSettled) announce(suggestions.length ? t('search.count', { count: suggestions.length }) : t('search.none', { q: asked }))
+  }, [isShown, isSettled, suggestions.length, asked, t])
+
+  function choose(suggestion: Suggestion) {
+    setIsOpen(false)
+    if (suggestion.kind === 'idea') {
+      setText('')
+      void navigate({ to: '/ideer/$id', params: { id: String(suggestion.ideaId) } })
+      return
+    }
+    setText(suggestion.title)
+    setSheetHeight('low')
+    const at = cameraText({ lng: suggestion.lng, lat: suggestion.lat, zoom: PLACE_ZOOM })
+    void navigate({ to: '.', search: (before: SharedSearch) => ({ ...before, at }), resetScroll: false })
+  }
+
+  function press(event: KeyboardEvent) {
+    const count = suggestions.length
+    if (event.key === 'Escape') {
+      if (isShown) setIsOpen(false)
+      else setText('')
+    } else if (event.key === 'ArrowDown' && count) {
+      setIsOpen(true)
+      setActive((active + 1) % count)
+    } else if (event.key === 'ArrowUp' && count) setActive((active - 1 + count) % count)
+    else if (event.key === 'Enter' && isShown) {
+      const first = chosen ?? suggestions[0]
+      if (first) choose(first)
+    } else return
+    event.preventDefault()
+  }
+
+  return (
+    <div className="bm-search" onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setIsOpen(false)}>
+      <SearchSign />
+      <input
+        type="text"
+        role="combobox"
+        inputMode="search"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={100}
+        aria-label={t('search.label')}
+        placeholder={t('search.label')}
+        aria-expanded={isShown}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={chosen ? `${listId}-${active}` : undefined}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value)
+          setIsOpen(true)
+        }}
+        onFocus={() => setIsOpen(true)}
+        onKeyDown={press}
+      />
+      {text ? (
+        <button type="button" className="bm-search-clear" aria-label={t('search.clear')} onClick={() => setText('')}>
+          <span aria-hidden="true">×</span>
+        </button>
+      ) : null}
+      {isShown ? (
+        <SearchResults
+          listId={listId}
+          suggestions={suggestions}
+          active={active}
+          none={isSettled ? t('search.none', { q: asked }) : t('loading')}
+          note={addressServiceAway ? t('search.addressServiceAway') : null}
+          onChoose={choose}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+function useSuggestions(text: string) {
+  const asked = useDeferredValue(useSettled(text.trim()))
+  const round = useCurrentRound()
+  const places = useQuery(placesQuery(asked))
+  const ideas = useQuery(ideaSuggestionsQuery(round?.year ?? null, asked))
+  return {
+    asked,
+    suggestions: suggestionsOf(places.data?.items ?? [], ideas.data?.items ?? []),
+    isSettled: !places.isFetching && !ideas.isFetching,
+    addressServiceAway: places.data?.addressServiceAnswered === false,
+  }
+}
+
+const TYPING_PAUSE_MS = 180
+
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), TYPING_PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+  return settled
+}

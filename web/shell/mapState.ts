@@ -1,0 +1,29 @@
+import { useSyncExternalStore } from 'react'
+import type { MapFrame, MapTarget, MapTool, PlaceGeometry } from '../map/mapContract.ts'
+
+/** What pages lend the one map for as long as they are open. The moment's state: never in the URL, never the server's. */
+export interface LentToMap {
+  tool: MapTool | null
+  highlight: PlaceGeometry | null
+  hovered: MapTarget | null
+  /** What the window shows now; null until the map was moved. */
+  frame: MapFrame | null
+}
+
+let state: LentToMap = { tool: null, highlight: null, hovered: null, frame: null }
+const listeners = new Set<() => void>()
+
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Lends the map something or takes it back (`null`). Call it in an effect and take back in the effect's cleanup. */
+export function lendToMap(change: Partial<LentToMap>): void {
+  state = { ...state, ...change }
+  for (const listener of listeners) listener()
+}
+
+export function useLentToMap<T>(select: (state: LentToMap) => T): T {
+  return useSyncExternalStore(subscribe, () => select(state))
+}
