@@ -61,7 +61,8 @@ function mappingOf(text: string, givenAttribute: string | undefined): DistrictMa
     const [left, districtId] = splitPair(part, 'map')
     const colon = givenAttribute === undefined ? left.indexOf(':') : -1
     const named = colon < 0 ? givenAttribute : left.slice(0, colon)
-    if (named === undefined) throw new StartError(`--map does not say which attribute "${left}" is a value of. Write attribute:${left}=…, or add --attribute.`)
+    if (named === undefined)
+      throw new StartError(`--map does not say which attribute "${left}" is a value of. Write attribute:${left}=…, or add --attribute.`)
     attribute ??= named
     if (named !== attribute) throw new StartError(`--map uses two attributes, ${attribute} and ${named}. Use one.`)
     addValue(districtOf, left.slice(colon + 1).trim(), districtId)
@@ -121,12 +122,14 @@ export function readLoadArguments(args: string[]) {
   if (values.help) return { what: 'help' as const }
   if (what === 'all' && file === undefined) return { what: 'all' as const }
   if (what === 'reassign-ideas' && file === undefined) return { what: 'reassign-ideas' as const, apply: values.apply }
-  if (what !== 'districts' || file === undefined || rest.length > 0) throw new StartError(`This cannot be loaded: ${positionals.join(' ')}.\n\n${USAGE}`)
+  if (what !== 'districts' || file === undefined || rest.length > 0)
+    throw new StartError(`This cannot be loaded: ${positionals.join(' ')}.\n\n${USAGE}`)
   if (values.map !== undefined && values['map-file'] !== undefined) throw new StartError('Give either --map or --map-file, not both.')
   if (values['valid-from'] !== undefined && !dateSchema.safeParse(values['valid-from']).success) {
     throw new StartError(`--valid-from must be a day like 2027-01-01, not ${values['valid-from']}.`)
   }
-  const fromFile = values['map-file'] === undefined ? { mapping: null, names: new Map<string, string>() } : mappingFromFile(values['map-file'])
+  const fromFile =
+    values['map-file'] === undefined ? { mapping: null, names: new Map<string, string>() } : mappingFromFile(values['map-file'])
   const mapping = values.map === undefined ? fromFile.mapping : mappingOf(values.map, values.attribute)
   const given = values.names?.split(',').map((pair) => splitPair(pair, 'names')) ?? []
   return { what: 'districts' as const, file, options: values, mapping, names: new Map([...fromFile.names, ...given]) }

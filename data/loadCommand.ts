@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { importDistricts, type DistrictReport, selectVersionInForce, DistrictsRefused } from '../server/districts/import.ts'
+import { type DistrictReport, DistrictsRefused, importDistricts, selectVersionInForce } from '../server/districts/import.ts'
 import { readParts } from '../server/districts/importPlan.ts'
 import { applyReassignment, planReassignment, type Reassignment } from '../server/ideas/reassign.ts'
 import { copenhagenDate } from '../server/kernel/time.ts'
@@ -22,18 +22,28 @@ function sayAreas({ areas, districtVersionId, isInForce }: DistrictReport, valid
   say(`  ${'district'.padEnd(24)}${'parts'.padStart(6)}${'m² before'.padStart(13)}${'m² after'.padStart(13)}${'change'.padStart(13)}`)
   for (const { districtId, partCount, beforeM2, afterM2 } of areas) {
     const change = beforeM2 === null || afterM2 === null ? null : afterM2 - beforeM2
+    if (afterM2 === null) say(`  ${districtId}: no longer a district in this version`)
     say(`  ${districtId.padEnd(24)}${String(partCount).padStart(6)}${square(beforeM2)}${square(afterM2)}${square(change)}`)
   }
 }
 
 function sayReassignment({ moves, outside, stayCount, toVersion }: Reassignment, did: 'would move' | 'moved', say: Say): void {
-  for (const { ideaId, title, fromDistrictId, toDistrictId } of moves) say(`  idea ${ideaId} "${title}": ${fromDistrictId} → ${toDistrictId}`)
-  for (const { ideaId, title, fromDistrictId } of outside) say(`  idea ${ideaId} "${title}": outside all districts, stays in ${fromDistrictId}`)
-  say(`Ideas under version ${toVersion}: ${moves.length} ${did} to another district, ${stayCount} stay in theirs, ${outside.length} lie outside all.`)
+  for (const { ideaId, title, fromDistrictId, toDistrictId } of moves)
+    say(`  idea ${ideaId} "${title}": ${fromDistrictId} → ${toDistrictId}`)
+  for (const { ideaId, title, fromDistrictId } of outside)
+    say(`  idea ${ideaId} "${title}": outside all districts, stays in ${fromDistrictId}`)
+  say(
+    `Ideas under version ${toVersion}: ${moves.length} ${did} to another district, ${stayCount} stay in theirs, ${outside.length} lie outside all.`,
+  )
 }
 
 /** Loads a file of outlines as a new version of the districts. @errors StartError, DistrictsRefused with every failed check */
-export async function loadDistrictFile(db: Database, clock: Clock, { file, options, mapping, names }: DistrictArguments, say: Say): Promise<void> {
+export async function loadDistrictFile(
+  db: Database,
+  clock: Clock,
+  { file, options, mapping, names }: DistrictArguments,
+  say: Say,
+): Promise<void> {
   const { layer, encoding, where } = options
   const read = await readVectorFile(file, { layer, encoding, where })
   say(`${basename(file)}: ${read.format}, layer "${read.layer}", ${read.features.length} features, ${read.sourceCrs}.`)

@@ -22,6 +22,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       created_at timestamptz not null,
       expires_at timestamptz not null
     );
+    comment on table session is 'Somebody signed in on a browser; only a hash of the cookie is kept, and nothing after twelve hours';
     create index session_person on session (person_id);
     create index session_expiry on session (expires_at);
 

@@ -1,8 +1,9 @@
 import { findPerson, refuseCrossSite } from './accounts/middleware.ts'
 import { accountsRoutes } from './accounts/routes.ts'
+import { removeExpired } from './accounts/service.ts'
 import { basemapRoutes } from './basemap/routes.ts'
 import { districtsRoutes } from './districts/routes.ts'
-import { handleFileJobs } from './files/jobs.ts'
+import { handleFileJobs, removeAbandonedPictures } from './files/jobs.ts'
 import { filesRoutes } from './files/routes.ts'
 import { ideasRoutes } from './ideas/routes.ts'
 import { installationsRoutes } from './installations/routes.ts'
@@ -12,8 +13,10 @@ import { placesRoutes } from './places/routes.ts'
 import type { Deps } from './platform/deps.ts'
 import { compressAnswers } from './platform/http/compressAnswers.ts'
 import { healthRoutes } from './platform/http/health.ts'
+import { limitBody } from './platform/http/limitBody.ts'
 import { createMetrics, metricsRoutes } from './platform/http/metrics.ts'
 import { onError, onNotFound } from './platform/http/problems.ts'
+import { removeOldWindows } from './platform/http/rateLimit.ts'
 import { requestContext } from './platform/http/requestContext.ts'
 import { createRouter } from './platform/http/router.ts'
 import { securityHeaders } from './platform/http/securityHeaders.ts'
@@ -22,6 +25,16 @@ import { pageFolder } from './platform/page/build.ts'
 import { projectsRoutes } from './projects/routes.ts'
 import { roundsRoutes } from './rounds/routes.ts'
 import { tilesRoutes } from './tiles/routes.ts'
+
+/** Every night: what has lost its purpose goes, session by session, draft by draft. */
+function tidyEveryNight(deps: Deps): void {
+  deps.jobs.handle('remove-old-rows', async () => {
+    await removeExpired(deps)
+    await removeAbandonedPictures(deps)
+    await removeOldWindows(deps)
+  })
+  deps.jobs.schedule('remove-old-rows', '15 3 * * *')
+}
 
 /** Puts the rooms together: what every request passes through, every room's routes, one place for errors. */
 export function createApp(deps: Deps, metrics = createMetrics()) {
@@ -39,6 +52,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', basemapRoutes(deps))
   app.use(findPerson(deps))
   app.use(refuseCrossSite(deps.config))
+  app.use(limitBody())
   app.route('/', accountsRoutes(deps))
   app.route('/', roundsRoutes(deps))
   app.route('/', districtsRoutes(deps))
@@ -49,8 +63,12 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', placesRoutes(deps))
   app.route('/', opendataRoutes(deps))
   mountReference(app, deps.config)
-  app.route('/', staticRoutes(pageFolder, () => readInitialData(deps)))
+  app.route(
+    '/',
+    staticRoutes(pageFolder, () => readInitialData(deps)),
+  )
   handleFileJobs(deps)
+  tidyEveryNight(deps)
   return app
 }
 

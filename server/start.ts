@@ -24,9 +24,12 @@ export interface RunningServer {
   readonly close: () => Promise<void>
 }
 
+const startingPage = `<!doctype html><html lang="da"><meta charset="utf-8"><meta http-equiv="refresh" content="3">
+<title>Borgermillionen starter</title><p>Borgermillionen starter. Siden kommer af sig selv om lidt. <span lang="en">(Starting …)</span>`
+
 const notYet: Handler = (_request, response) => {
-  response.writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '5' })
-  response.end('Borgermillionen starter. Prøv igen om lidt. / Starting, try again in a moment.\n')
+  response.writeHead(503, { 'Content-Type': 'text/html; charset=utf-8', 'Retry-After': '3', 'Cache-Control': 'no-store' })
+  response.end(startingPage)
 }
 
 /** Listens before anything slow is done, so that a taken port is known at once. */
@@ -95,8 +98,8 @@ export async function startServer(wanted: Config, say: Say): Promise<RunningServ
     const jobs = createBossJobs({ pool: handle.pool, log })
     const deps: Deps = { config, db, isEmbedded, encodesTiles, clock: systemClock, log, jobs, storage }
     const app = createApp(deps, createMetrics(handle.pool))
-    await jobs.start()
     say((await page) ? 'Page: built.' : 'Page: already built.')
+    await jobs.start()
     const listener = getRequestListener(app.fetch)
     const issuer = config.oidc === null ? createDevelopmentIssuer(config, log) : null
     serve((request, response) =>

@@ -11,8 +11,8 @@ import './rounds/rounds.css'
 import './ideas/ideas.css'
 import { startTexts } from './lib/i18n.ts'
 import { startData } from './lib/initialData.ts'
-import { queryClient } from './lib/queryClient.ts'
 import { loadProblemTexts } from './lib/problems/loadProblemTexts.ts'
+import { queryClient } from './lib/queryClient.ts'
 import { router } from './routes.tsx'
 
 startData()

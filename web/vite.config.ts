@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { mapLibrary } from './mapLibraryPlugin.ts'
 
 const COMPRESSIBLE = /\.(html|js|css|svg|json|webmanifest)$/
 const SMALLEST_BYTES = 1024
@@ -54,7 +55,7 @@ const proxied = ['/api', '/auth', '/tiles', '/pictures', '/test-login', '/health
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), preloadFonts(), compressAhead()],
+  plugins: [mapLibrary(), react(), preloadFonts(), compressAhead()],
   build: {
     outDir: 'dist',
     manifest: true,

@@ -14,7 +14,9 @@ const FILE = join(import.meta.dirname, 'districts.geojson')
 const districtsFileSchema = z.object({
   metadata: z.object({ attribution: z.string(), derived: z.boolean(), source: z.string(), validFrom: dateSchema }),
   features: z
-    .array(z.object({ properties: z.object({ districtId: districtIdSchema, name: z.string(), labelPoint: z.tuple([z.number(), z.number()]) }) }))
+    .array(
+      z.object({ properties: z.object({ districtId: districtIdSchema, name: z.string(), labelPoint: z.tuple([z.number(), z.number()]) }) }),
+    )
     .min(1),
 })
 

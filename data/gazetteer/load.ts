@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { districtIdSchema, slugSchema } from '../../server/kernel/ids.ts'
+import { replacePlaces } from '../../server/places/import.ts'
 import type { Database } from '../../server/platform/db/connect.ts'
 import { loadOnce } from '../../server/platform/db/dataset.ts'
-import { replacePlaces } from '../../server/places/import.ts'
 import { readDataFile, type Say } from '../dataFile.ts'
 
 const placesFileSchema = z.object({

@@ -44,7 +44,10 @@ export async function loadInstallations(db: Database, say: Say): Promise<void> {
   }
   const texts = [text, ...rounds.map((round) => round.text)]
   const outcome = await loadOnce(db, { datasetId: 'installations', source: name, content: texts, revision: 1 }, async (trx) => {
-    await replaceInstallations(trx, content.installations.map(({ id, ...rest }) => ({ ...rest, installationId: id })))
+    await replaceInstallations(
+      trx,
+      content.installations.map(({ id, ...rest }) => ({ ...rest, installationId: id })),
+    )
     return content.installations.length
   })
   if (!outcome.loaded) return

@@ -43,7 +43,10 @@ function projectsOf({ year, projects }: RoundFile): ProjectImport[] {
 }
 
 function districtIdsOf(files: readonly { content: RoundFile }[]): Set<string> {
-  const ids = files.flatMap(({ content: { sharesDkk, projects } }) => [...Object.keys(sharesDkk ?? {}), ...projects.map((project) => project.districtId)])
+  const ids = files.flatMap(({ content: { sharesDkk, projects } }) => [
+    ...Object.keys(sharesDkk ?? {}),
+    ...projects.map((project) => project.districtId),
+  ])
   return new Set(ids.filter((id) => id !== null))
 }
 
@@ -68,7 +71,11 @@ export async function loadRounds(db: Database, say: Say): Promise<boolean> {
   const outcome = await loadOnce(db, source, async (trx) => {
     for (const { content } of files) await upsertRound(trx, roundOf(content))
     const projects = files.flatMap(({ content }) => projectsOf(content))
-    await replaceProjects(trx, files.map(({ content }) => content.year), projects)
+    await replaceProjects(
+      trx,
+      files.map(({ content }) => content.year),
+      projects,
+    )
     return files.length + projects.length
   })
   if (!outcome.loaded) return true

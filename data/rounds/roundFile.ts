@@ -43,9 +43,7 @@ export const roundFileSchema = z.strictObject({
   totalDkk: amountDkkSchema.min(1),
   description: z.string().nullable(),
   rules: roundRulesSchema,
-  populations: z
-    .array(z.strictObject({ districtId: districtIdSchema, population: z.int().min(0), derived: z.boolean() }))
-    .nullable(),
+  populations: z.array(z.strictObject({ districtId: districtIdSchema, population: z.int().min(0), derived: z.boolean() })).nullable(),
   sharesDkk: z.record(districtIdSchema, amountDkkSchema).nullable(),
   phases: z.array(z.strictObject({ phase: phaseSchema, startsOn: dateSchema, endsOn: dateSchema })),
   ...roundRecordSchema.shape,

@@ -63,6 +63,7 @@ export async function savePerson(db: Database, profile: Profile): Promise<string
   return row.person_id
 }
 
+/** Writes a session; only the hash of its token. */
 export async function insertSession(db: Database, session: NewSession): Promise<void> {
   await db
     .insertInto('session')
@@ -94,6 +95,7 @@ export async function selectSession(db: Database, tokenHash: Buffer, now: Date) 
     .executeTakeFirst()
 }
 
+/** Ends one session. */
 export async function deleteSession(db: Database, tokenHash: Buffer): Promise<void> {
   await db.deleteFrom('session').where('token_hash', '=', tokenHash).execute()
 }

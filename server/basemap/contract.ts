@@ -6,6 +6,10 @@ export const basemapProblem = defineProblems({ 'basemap-away': 503, 'range-not-s
 
 /** A MapLibre style whose addresses all lie on this server. */
 export const basemapStyleSchema = z
-  .looseObject({ version: z.literal(8), sources: z.record(z.string(), z.looseObject({ type: z.string() })), layers: z.array(z.looseObject({})) })
+  .looseObject({
+    version: z.literal(8),
+    sources: z.record(z.string(), z.looseObject({ type: z.string() })),
+    layers: z.array(z.looseObject({})),
+  })
   .meta({ id: 'BasemapStyle' })
 export type BasemapStyle = z.infer<typeof basemapStyleSchema>

@@ -20,7 +20,6 @@ export type AddressUse = 'template' | 'sprite'
 
 const placeholder = /%7B([a-z0-9-]+)%7D/gi
 const dangerous = /%2f|%5c|%00|(^|\/)\.\.?(\/|$)/i
-// Browsers write some characters as they are that others encode: compared in one form.
 const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 function patternOf(tail: string, use: AddressUse): RegExp {
@@ -67,10 +66,10 @@ export function proxyAddress(address: string, relativeTo: string, use: AddressUs
   }
 }
 
-/** The address as the style shows it to the browser. */
-export function publicAddress(address: ProxiedAddress, baseUrl: string): string {
+/** The address as the style shows it to the browser: relative to this server, whatever name it is reached by. */
+export function publicAddress(address: ProxiedAddress): string {
   const query = address.openQuery.map(([name, value]) => `${encodeURIComponent(name)}=${value}`).join('&')
-  return `${baseUrl}/basemap/proxy/${address.id}/${address.tailTemplate}${query === '' ? '' : `?${query}`}`
+  return `/basemap/proxy/${address.id}/${address.tailTemplate}${query === '' ? '' : `?${query}`}`
 }
 
 /** Where a browser's request goes; `null` when it does not fit the template. */

@@ -44,10 +44,15 @@ it.each([
 
 describe('proxyAddress', () => {
   const style = 'https://maps.example/styles/pale.json?token=s3cret-token'
-  const tiles = proxyAddress('https://tiles.example/v1/{token}/pale/{z}/{x}/{y}{ratio}.pbf?key={token}&v=2', style, 'template', 's3cret-token')
+  const tiles = proxyAddress(
+    'https://tiles.example/v1/{token}/pale/{z}/{x}/{y}{ratio}.pbf?key={token}&v=2',
+    style,
+    'template',
+    's3cret-token',
+  )
 
   it('keeps host, folders and keys here', () => {
-    expect(publicAddress(tiles, 'https://borger.example')).toBe(`https://borger.example/basemap/proxy/${tiles.id}/{z}/{x}/{y}{ratio}.pbf`)
+    expect(publicAddress(tiles)).toBe(`/basemap/proxy/${tiles.id}/{z}/{x}/{y}{ratio}.pbf`)
     expect(upstreamAddress(tiles, '14/8754/5122@2x.pbf', new URLSearchParams())).toBe(
       'https://tiles.example/v1/s3cret-token/pale/14/8754/5122@2x.pbf?key=s3cret-token&v=2',
     )
@@ -66,7 +71,7 @@ describe('proxyAddress', () => {
       'https://maps.example/fonts/Noto%20Sans%20Regular/0-255.pbf',
     )
     const wms = proxyAddress('https://wms.example/wms?layers=a&bbox={bbox-epsg-3857}&key=k', style, 'template', null)
-    expect(publicAddress(wms, '')).toBe(`/basemap/proxy/${wms.id}/wms?bbox={bbox-epsg-3857}`)
+    expect(publicAddress(wms)).toBe(`/basemap/proxy/${wms.id}/wms?bbox={bbox-epsg-3857}`)
     expect(upstreamAddress(wms, 'wms', new URLSearchParams('bbox=1,2,3,4&layers=secret&key=x'))).toBe(
       'https://wms.example/wms?layers=a&key=k&bbox=1%2C2%2C3%2C4',
     )
@@ -91,8 +96,14 @@ describe('proxyAddress', () => {
 })
 
 it.each([
-  [{ styleUrl: 'https://maps.example/a.json?k=1', pmtiles: null, token: 't', attribution: '© A' }, { kind: 'style', url: '/basemap/style.json', attribution: '© A' }],
-  [{ styleUrl: null, pmtiles: '/maps/dk.pmtiles', token: null, attribution: null }, { kind: 'pmtiles', url: '/basemap/file.pmtiles', attribution: null }],
+  [
+    { styleUrl: 'https://maps.example/a.json?k=1', pmtiles: null, token: 't', attribution: '© A' },
+    { kind: 'style', url: '/basemap/style.json', attribution: '© A' },
+  ],
+  [
+    { styleUrl: null, pmtiles: '/maps/dk.pmtiles', token: null, attribution: null },
+    { kind: 'pmtiles', url: '/basemap/file.pmtiles', attribution: null },
+  ],
   [{ styleUrl: null, pmtiles: null, token: null, attribution: null }, null],
 ])('publicBasemap shows addresses of this server only', (basemap, expected) => {
   expect(publicBasemap(basemap)).toEqual(expected)

@@ -15,7 +15,8 @@ const RETRY_AGE_MS = 10_000
 const TIMEOUT_MS = 4_000
 const STYLE_MAX_BYTES = 2 * 1024 * 1024
 const PART_MAX_BYTES = 8 * 1024 * 1024
-const PASSED_ON = /^(application\/(x-protobuf|protobuf|vnd\.mapbox-(vector-tile|tile)|octet-stream|json|geo\+json)|image\/(png|jpeg|webp|avif))\b/
+const PASSED_ON =
+  /^(application\/(x-protobuf|protobuf|vnd\.mapbox-(vector-tile|tile)|octet-stream|json|geo\+json)|image\/(png|jpeg|webp|avif))\b/
 
 const decompress = promisify(gunzip)
 
@@ -30,7 +31,7 @@ export interface BasemapService {
   readonly readPart: (id: string, tail: string, query: URLSearchParams, headers: Record<string, string>) => Promise<UpstreamAnswer>
 }
 
-type ServiceConfig = Pick<Config, 'basemap' | 'baseUrl'>
+type ServiceConfig = Pick<Config, 'basemap'>
 
 async function readJson(address: string, allowPrivate: boolean): Promise<unknown> {
   const answer = await getUpstream(address, { maxBytes: STYLE_MAX_BYTES, timeoutMs: TIMEOUT_MS, allowPrivate })
@@ -41,13 +42,13 @@ async function readJson(address: string, allowPrivate: boolean): Promise<unknown
 }
 
 /** The style's own address is the operator's word; what it names may lie in the house network only if it does itself. */
-async function loadStyle({ basemap, baseUrl }: ServiceConfig): Promise<LoadedStyle> {
+async function loadStyle({ basemap }: ServiceConfig): Promise<LoadedStyle> {
   if (basemap.styleUrl === null) throw commonProblem('not-found')
   const styleUrl = basemap.styleUrl.replaceAll('{token}', encodeURIComponent(basemap.token ?? ''))
   const allowPrivate = await resolvesPrivately(new URL(styleUrl).hostname)
   const style = basemapStyleSchema.parse(await readJson(styleUrl, true))
   const readTileJson = async (address: string) => (await readJson(address, allowPrivate)) as Record<string, unknown>
-  return { ...(await rewriteStyle(style, { styleUrl, baseUrl, token: basemap.token, readTileJson })), allowPrivate }
+  return { ...(await rewriteStyle(style, { styleUrl, token: basemap.token, readTileJson })), allowPrivate }
 }
 
 /** Says what went wrong without an address: those may carry the token. */

@@ -10,12 +10,11 @@ interface StyleSource {
 }
 
 /** Reads a TileJSON the style names. */
-export type ReadTileJson = (address: string) => Promise<Record<string, unknown>>
+type ReadTileJson = (address: string) => Promise<Record<string, unknown>>
 
 export interface RewriteOptions {
   /** Where the style came from: what its relative addresses are relative to. */
   readonly styleUrl: string
-  readonly baseUrl: string
   readonly token: string | null
   readonly readTileJson: ReadTileJson
 }
@@ -36,7 +35,7 @@ class Rewriter {
     if (typeof address !== 'string') throw new TypeError('an address in the style is not text')
     const proxied = proxyAddress(address, relativeTo, use, this.#options.token)
     this.addresses.set(proxied.id, proxied)
-    return publicAddress(proxied, this.#options.baseUrl)
+    return publicAddress(proxied)
   }
 
   /** The source with its TileJSON written out: the browser would find the provider's own addresses in there. */
@@ -79,9 +78,7 @@ export interface RewrittenStyle {
 export async function rewriteStyle(original: BasemapStyle, options: RewriteOptions): Promise<RewrittenStyle> {
   const rewriter = new Rewriter(options)
   const { metadata: _metadata, sprite, glyphs, sources, ...rest } = original
-  const rewritten = await Promise.all(
-    Object.entries(sources).map(async ([name, source]) => [name, await rewriter.source(source)] as const),
-  )
+  const rewritten = await Promise.all(Object.entries(sources).map(async ([name, source]) => [name, await rewriter.source(source)] as const))
   const style = {
     ...rest,
     ...(sprite === undefined ? {} : { sprite: rewriter.sprite(sprite) }),

@@ -3,11 +3,12 @@ import { multiPolygonSchema } from '../kernel/geometry.ts'
 import { districtIdSchema } from '../kernel/ids.ts'
 import { defineProblems } from '../kernel/problem.ts'
 import { dateSchema } from '../kernel/time.ts'
+import { writtenNumber } from '../kernel/writtenNumber.ts'
 
 /** A place on the wire. @crs EPSG:4326 */
 export const lngLatQuerySchema = z.object({
-  lng: z.coerce.number().min(-180).max(180).meta({ example: 12.3583 }),
-  lat: z.coerce.number().min(-90).max(90).meta({ example: 55.7299 }),
+  lng: writtenNumber(z.number().min(-180).max(180)).meta({ example: 12.3583 }),
+  lat: writtenNumber(z.number().min(-90).max(90)).meta({ example: 55.7299 }),
 })
 
 export const districtAtSchema = z.object({ districtId: districtIdSchema, name: z.string() }).meta({ id: 'DistrictAt' })

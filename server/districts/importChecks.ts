@@ -74,7 +74,7 @@ export function checkGaps(db: Database): Promise<string[]> {
       with whole as (select ST_UnaryUnion(ST_Collect(geom), ${grid}) as geom from staged_district),
       ring as (select ST_DumpRings(piece.geom) as ring from whole, lateral ST_Dump(whole.geom) piece),
       hole as (select ST_Difference((ring).geom, whole.geom, ${grid}) as geom from ring, whole where (ring).path[1] > 0),
-      closed as (select ST_Difference(ST_Buffer(ST_Buffer(geom, ${reach}::float8, 2), -${reach}::float8, 2), geom, ${grid}) as geom from whole),
+      closed as (select ST_Difference(ST_Buffer(ST_Buffer(geom, ${reach}::float8, 'join=mitre'), -${reach}::float8, 'join=mitre'), geom, ${grid}) as geom from whole),
       strip as (
         select piece.geom from closed, lateral ST_Dump(closed.geom) piece
         where ST_Area(piece.geom) > ${TOLERANCE_M2} and not exists (select from hole where ST_Intersects(hole.geom, piece.geom))

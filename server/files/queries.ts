@@ -32,6 +32,7 @@ function pictures(db: Database) {
     ])
 }
 
+/** One picture with its variants and whether its idea may be shown. */
 export async function selectPicture(db: Database, pictureId: string) {
   return await pictures(db).where('picture.picture_id', '=', pictureId).executeTakeFirst()
 }
@@ -48,6 +49,7 @@ export async function lockPerson(db: Database, personId: string): Promise<boolea
   return row !== undefined
 }
 
+/** How many pictures of a person belong to no idea yet. */
 export async function countUnattached(db: Database, personId: string): Promise<number> {
   const row = await db
     .selectFrom('picture')
@@ -58,6 +60,7 @@ export async function countUnattached(db: Database, personId: string): Promise<n
   return row.count
 }
 
+/** Notes a picture just received, without variants. */
 export async function insertPicture(
   db: Database,
   picture: Size & { pictureId: string; personId: string; altText: string; createdAt: Date },
@@ -75,6 +78,7 @@ export async function insertPicture(
     .execute()
 }
 
+/** Changes the text of a person’s own picture; answers whether there was one. */
 export async function updateAltText(db: Database, pictureId: string, personId: string, altText: string): Promise<boolean> {
   const result = await db
     .updateTable('picture')
@@ -102,10 +106,12 @@ export async function lockPicture(db: Database, pictureId: string): Promise<Pict
   return row?.status ?? null
 }
 
+/** Writes how far a picture has come. */
 export async function updateStatus(db: Database, pictureId: string, status: PictureStatus): Promise<void> {
   await db.updateTable('picture').set({ status }).where('picture_id', '=', pictureId).execute()
 }
 
+/** Notes the variants a picture is offered in. @unit pixels, bytes */
 export async function insertVariants(db: Database, pictureId: string, variants: Variant[]): Promise<void> {
   const rows = variants.map(({ width, height, format, bytes }) => ({
     picture_id: pictureId,
@@ -131,6 +137,7 @@ export async function lockAttachable(db: Database, personId: string, ideaId: num
   return rows.map((row) => row.picture_id)
 }
 
+/** Attaches pictures to an idea in the given order. */
 export async function updatePositions(db: Database, ideaId: number, pictureIds: string[]): Promise<void> {
   for (const [position, pictureId] of pictureIds.entries()) {
     await db.updateTable('picture').set({ idea_id: ideaId, position }).where('picture_id', '=', pictureId).execute()

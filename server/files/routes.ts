@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { commonProblem } from '../kernel/problem.ts'
+import { writtenNumber } from '../kernel/writtenNumber.ts'
 import type { Deps } from '../platform/deps.ts'
 import { publicAccess, requirePerson } from '../platform/http/access.ts'
 import { rateLimit } from '../platform/http/rateLimit.ts'
@@ -67,7 +68,7 @@ const fileRoute = createRoute({
   responses: { 200: { description: 'The picture', content: { 'image/avif': binary, 'image/webp': binary } }, ...problemAnswers(404, 422) },
 })
 
-const fileSchema = z.object({ width: z.coerce.number().int(), format: z.enum(PICTURE_FORMATS) })
+const fileSchema = z.object({ width: writtenNumber(z.int()), format: z.enum(PICTURE_FORMATS) })
 
 /** @errors Problem `not-found` for everything that cannot be a variant */
 function wantedVariant(pictureId: string, file: string) {

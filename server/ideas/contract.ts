@@ -8,6 +8,7 @@ import { limitSchema } from '../kernel/page.ts'
 import { defineProblems } from '../kernel/problem.ts'
 import { personLine, personText } from '../kernel/text.ts'
 import { instantSchema } from '../kernel/time.ts'
+import { writtenNumber } from '../kernel/writtenNumber.ts'
 import { IDEA_LIMITS } from './limits.ts'
 
 /** `hidden` is set by moderation and never leaves the server. */
@@ -153,9 +154,9 @@ export const ideaFeatureCollectionSchema = z
 export type IdeaFeatureCollection = z.infer<typeof ideaFeatureCollectionSchema>
 
 export const nearQuerySchema = z.object({
-  lng: z.coerce.number().min(-180).max(180).meta({ example: 12.3583 }),
-  lat: z.coerce.number().min(-90).max(90).meta({ example: 55.7299 }),
-  radiusM: z.coerce.number().int().min(1).max(5000).default(300),
+  lng: writtenNumber(z.number().min(-180).max(180)).meta({ example: 12.3583 }),
+  lat: writtenNumber(z.number().min(-90).max(90)).meta({ example: 55.7299 }),
+  radiusM: writtenNumber(z.int().min(1).max(5000)).default(300),
   q: personLine(1, 200).optional(),
 })
 

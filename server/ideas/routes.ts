@@ -113,7 +113,7 @@ function readingRoutes(deps: Deps) {
       const { year } = context.req.valid('param')
       const collection = await selectIdeaFeatures(deps.db, year, context.req.valid('query'), MAP_FEATURE_LIMIT)
       // An empty answer of a round that is not there is a 404; asking only then keeps the common case at one statement.
-      if (collection.includes('"features" : []')) await readRound(deps, year)
+      if (collection.endsWith('"features" : []}')) await readRound(deps, year)
       return context.body(collection, 200, { 'Content-Type': 'application/json' }) as never
     })
     .openapi(nearRoute, async (context) => {

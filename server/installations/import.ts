@@ -3,8 +3,7 @@ import type { Database } from '../platform/db/connect.ts'
 import { fromGeoJson } from '../platform/db/postgis.ts'
 import type { Installation } from './contract.ts'
 
-export interface InstallationImport
-  extends Omit<Installation, 'districtName' | 'openedYear' | 'awardedDkk' | 'projects'> {
+export interface InstallationImport extends Omit<Installation, 'districtName' | 'openedYear' | 'awardedDkk' | 'projects'> {
   projectIds: readonly string[]
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { writtenNumber } from './writtenNumber.ts'
 
 /** Keyset position in a list ordered by (createdAt, id) descending: the last row already seen. */
 export interface Cursor {
@@ -6,7 +7,7 @@ export interface Cursor {
   id: number
 }
 
-export const limitSchema = z.coerce.number().int().min(1).max(200).default(50)
+export const limitSchema = writtenNumber(z.int().min(1).max(200)).default(50)
 
 /** Opaque text for a cursor: base64url of `createdAt,id`. */
 export function encodeCursor(cursor: Cursor): string {

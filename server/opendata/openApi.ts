@@ -20,7 +20,8 @@ export const PROBLEM_KINDS: { common: KindTable; byTag: Readonly<Record<string, 
     basemap: basemapProblem.kinds,
     districts: districtProblem.kinds,
     files: pictureProblem.kinds,
-    ideas: ideaProblem.kinds,
+    // A place where a search finds no district is not there; an idea put on it is refused.
+    ideas: { ...ideaProblem.kinds, ...districtProblem.kinds, 'outside-district': 422 },
     operation: healthProblem.kinds,
   },
 }
@@ -63,6 +64,7 @@ function openApiConfig(config: Pick<Config, 'baseUrl' | 'municipality'>) {
 
 interface Operation {
   tags?: string[]
+  requestBody?: { content?: Record<string, unknown> }
   responses?: Record<string, { description?: string; content?: Record<string, unknown>; 'x-problem-kinds'?: string[] }>
 }
 
@@ -71,6 +73,15 @@ function kindsFor(tags: readonly string[], status: number): string[] {
   const tables = [PROBLEM_KINDS.common, ...tags.map((tag) => PROBLEM_KINDS.byTag[tag] ?? {})]
   const kinds = tables.flatMap((table) => Object.entries(table).filter(([, of]) => of === status))
   return [...new Set(kinds.map(([kind]) => kind))].sort()
+}
+
+/** What is refused before any handler: a body that is no JSON or too long, and everything while the database is away. */
+function addCommonAnswers(operation: Operation): void {
+  const takesJson = operation.requestBody?.content?.['application/json'] !== undefined
+  const asksItself = operation.tags?.includes('operation') ?? false
+  const common = [...(takesJson ? [400, 413, 415] : []), ...(asksItself ? [] : [503])]
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+  operation.responses = { ...Object.fromEntries(common.map((status) => [status, { content }])), ...operation.responses }
 }
 
 /** Writes into every problem answer which kinds it may carry. */
@@ -87,7 +98,10 @@ function nameKinds(operation: Operation): void {
 export function describeApi(app: OpenAPIHono<AppEnv>, config: Pick<Config, 'baseUrl' | 'municipality'>) {
   const document = structuredClone(app.getOpenAPI31Document(openApiConfig(config)))
   for (const path of Object.values(document.paths ?? {})) {
-    for (const operation of Object.values(path as Record<string, Operation>)) nameKinds(operation)
+    for (const operation of Object.values(path as Record<string, Operation>)) {
+      addCommonAnswers(operation)
+      nameKinds(operation)
+    }
   }
   return document
 }

@@ -21,10 +21,14 @@ export const startScript = `window.ui = SwaggerUIBundle({
 
 function kindList(): string {
   const tables = [PROBLEM_KINDS.common, ...Object.values(PROBLEM_KINDS.byTag)]
-  const kinds = new Map(tables.flatMap((table) => Object.entries(table)))
+  const kinds = Map.groupBy(
+    tables.flatMap((table) => Object.entries(table)),
+    ([kind]) => kind,
+  )
   return [...kinds]
     .sort()
-    .map(([kind, status]) => `<dt id="problem-${kind}"><code>${kind}</code></dt><dd>${status}</dd>`)
+    .map(([kind, found]) => [kind, [...new Set(found.map(([, status]) => status))].sort().join(', ')])
+    .map(([kind, statuses]) => `<dt id="problem-${kind}"><code>${kind}</code></dt><dd>${statuses}</dd>`)
     .join('\n')
 }
 

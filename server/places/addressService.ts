@@ -12,7 +12,8 @@ const LOOKED_UP = 6
 const REMEMBERED = 2_000
 
 const searchSchema = z.object({ status: z.literal('ok').optional(), fund: z.array(z.looseObject({ type: z.string() })) })
-const hitSchema = z.object({ type: z.literal('husnummer'), id: z.uuid(), titel: z.string().min(1).max(200) })
+// Ids of the register are of no RFC 9562 version: `uuid` would refuse them.
+const hitSchema = z.object({ type: z.literal('husnummer'), id: z.guid(), titel: z.string().min(1).max(200) })
 const coordinate = z.coerce.number().refine(Number.isFinite)
 const pointSchema = z.union([
   z.object({ koordinater: z.object({ x: coordinate, y: coordinate }) }).transform(({ koordinater }) => koordinater),
@@ -52,7 +53,10 @@ function causeOf(error: unknown): string {
 
 /** `https://adressevaelger.dk`, also when the address of its search was given. */
 function serviceRoot(url: string): string {
-  return url.replace(/[?#].*$/, '').replace(/\/+$/, '').replace(/\/(husnumre|adresser)(\/soeg)?$/, '')
+  return url
+    .replace(/[?#].*$/, '')
+    .replace(/\/+$/, '')
+    .replace(/\/(husnumre|adresser)(\/soeg)?$/, '')
 }
 
 /** The official Danish address search, asked by this server only: the token stays here, and so does who asked. */
@@ -88,7 +92,10 @@ export function createAddressService({ addressSearch, municipality }: AddressCon
     const signal = AbortSignal.timeout(TIMEOUT_MS)
     try {
       // The service searches the whole country: the municipality's name brings its streets to the front.
-      const [near, anywhere] = await Promise.all([findHits(`${words} ${municipality}`.slice(0, 73), signal), findHits(words.slice(0, 73), signal)])
+      const [near, anywhere] = await Promise.all([
+        findHits(`${words} ${municipality}`.slice(0, 73), signal),
+        findHits(words.slice(0, 73), signal),
+      ])
       const hits = [...new Map([...near, ...anywhere].map((hit) => [hit.id, hit])).values()].slice(0, LOOKED_UP)
       const located = await Promise.allSettled(hits.map((hit) => locate(hit, signal)))
       const addresses = located.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))

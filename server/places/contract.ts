@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { districtIdSchema } from '../kernel/ids.ts'
 import { personLine } from '../kernel/text.ts'
+import { writtenNumber } from '../kernel/writtenNumber.ts'
 
 export const placeQuerySchema = z.object({
   q: personLine(1, 100).meta({ example: 'Sømosen' }),
-  limit: z.coerce.number().int().min(1).max(20).default(8),
+  limit: writtenNumber(z.int().min(1).max(20)).default(8),
 })
 
 export const placeSchema = z

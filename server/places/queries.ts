@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../platform/db/connect.ts'
-import { asLngLat } from '../platform/db/postgis.ts'
+import { asLngLat, fromEastNorth } from '../platform/db/postgis.ts'
 import type { Place } from './contract.ts'
 import { foldName } from './rules.ts'
 
@@ -54,7 +54,7 @@ export async function locateAddresses(db: Database, addresses: readonly FoundAdd
     select p.name, 'address' as kind, ${asLngLat(sql`p.geom`)} as "lngLat", ${coveringDistrict} as "districtId", 'good' as accuracy
     from (
       select item ->> 'name' as name, position,
-        ST_SetSRID(ST_MakePoint((item ->> 'x')::float8, (item ->> 'y')::float8), 25832) as geom
+        ${fromEastNorth(sql`(item ->> 'x')::float8`, sql`(item ->> 'y')::float8`)} as geom
       from jsonb_array_elements(${JSON.stringify(addresses)}::jsonb) with ordinality as given (item, position)
     ) p
     where exists (select from current_district_area a where ST_DWithin(a.geom, p.geom, ${SURROUNDINGS_M}))

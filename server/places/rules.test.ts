@@ -34,7 +34,14 @@ describe('mergePlaces', () => {
   const addresses = [{ name: 'Hold-an Vej 7, 2750 Ballerup' }, { name: 'HOLD AN VEJ' }]
 
   it('begins with places for words, with addresses for a house number, and names nothing twice', () => {
-    expect(mergePlaces('hold', gazetteer, addresses, 8).map(({ name }) => name)).toEqual(['Hold-an Vej', 'Ballerup St.', 'Hold-an Vej 7, 2750 Ballerup'])
-    expect(mergePlaces('hold-an vej 7', gazetteer, addresses, 2).map(({ name }) => name)).toEqual(['Hold-an Vej 7, 2750 Ballerup', 'HOLD AN VEJ'])
+    expect(mergePlaces('hold', gazetteer, addresses, 8).map(({ name }) => name)).toEqual([
+      'Hold-an Vej',
+      'Ballerup St.',
+      'Hold-an Vej 7, 2750 Ballerup',
+    ])
+    expect(mergePlaces('hold-an vej 7', gazetteer, addresses, 2).map(({ name }) => name)).toEqual([
+      'Hold-an Vej 7, 2750 Ballerup',
+      'HOLD AN VEJ',
+    ])
   })
 })

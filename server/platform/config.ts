@@ -1,21 +1,22 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { writtenNumber } from '../kernel/writtenNumber.ts'
 
 const url = z.url({ protocol: /^https?$/ })
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ })
 
 const environmentSchema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
-  PORT: z.coerce.number().int().min(0).max(65535).default(8080),
+  PORT: writtenNumber(z.int().min(0).max(65535)).default(8080),
   HOST: z.string().default('localhost'),
   BASE_URL: url.optional(),
   MUNICIPALITY: z.string().default('Ballerup'),
   DATABASE_URL: postgresUrl.optional(),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).optional(),
+  DATABASE_POOL_SIZE: writtenNumber(z.int().min(1).max(200)).optional(),
   LOCAL_DIR: z.string().default('.local'),
   STORAGE_DIR: z.string().optional(),
   SECRET_KEY: z.string().min(32).optional(),
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  TRUSTED_PROXIES: writtenNumber(z.int().min(0).max(10)).default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
   DEMO: z.stringbool().optional(),
   OIDC_ISSUER: url.optional(),

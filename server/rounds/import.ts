@@ -85,4 +85,3 @@ export async function deleteDemoRounds(trx: Database): Promise<number> {
   const result = await trx.deleteFrom('round').where('is_demo', '=', true).executeTakeFirst()
   return Number(result.numDeletedRows)
 }
-

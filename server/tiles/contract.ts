@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { writtenNumber } from '../kernel/writtenNumber.ts'
 
 export const TILE_COLLECTIONS = ['districts', 'ideas', 'projects', 'installations'] as const
 export type TileCollection = (typeof TILE_COLLECTIONS)[number]
@@ -8,11 +9,14 @@ export const MAX_ZOOM = 22
 
 export const tileParamSchema = z.object({
   collection: z.enum(TILE_COLLECTIONS),
-  z: z.coerce.number().int().min(0).max(MAX_ZOOM).meta({ example: 14 }),
-  x: z.coerce.number().int().min(0).meta({ example: 8754 }),
-  y: z.string().regex(/^\d{1,8}\.mvt$/).meta({ example: '5122.mvt' }),
+  z: writtenNumber(z.int().min(0).max(MAX_ZOOM)).meta({ example: 14 }),
+  x: writtenNumber(z.int().min(0)).meta({ example: 8754 }),
+  y: z
+    .string()
+    .regex(/^\d{1,8}\.mvt$/)
+    .meta({ example: '5122.mvt' }),
 })
-export const tileQuerySchema = z.object({ year: z.coerce.number().int().min(2000).max(2100).optional() })
+export const tileQuerySchema = z.object({ year: writtenNumber(z.int().min(2000).max(2100)).optional() })
 
 export const tileJsonParamSchema = z.object({
   document: z.templateLiteral([z.enum(TILE_COLLECTIONS), '.json']).meta({ example: 'ideas.json' }),

@@ -31,21 +31,92 @@ describe('encodeMvt', () => {
   // The examples of section 4.3.5 of the specification, number by number.
   it.each<[string, TileGeometry, number[]]>([
     ['point', { type: 'Point', coordinates: [25, 17] }, [9, 50, 34]],
-    ['multipoint', { type: 'MultiPoint', coordinates: [[5, 7], [3, 2]] }, [17, 10, 14, 3, 9]],
-    ['line', { type: 'LineString', coordinates: [[2, 2], [2, 10], [10, 10]] }, [9, 4, 4, 18, 0, 16, 16, 0]],
+    [
+      'multipoint',
+      {
+        type: 'MultiPoint',
+        coordinates: [
+          [5, 7],
+          [3, 2],
+        ],
+      },
+      [17, 10, 14, 3, 9],
+    ],
+    [
+      'line',
+      {
+        type: 'LineString',
+        coordinates: [
+          [2, 2],
+          [2, 10],
+          [10, 10],
+        ],
+      },
+      [9, 4, 4, 18, 0, 16, 16, 0],
+    ],
     [
       'multiline',
-      { type: 'MultiLineString', coordinates: [[[2, 2], [2, 10], [10, 10]], [[1, 1], [3, 5]]] },
+      {
+        type: 'MultiLineString',
+        coordinates: [
+          [
+            [2, 2],
+            [2, 10],
+            [10, 10],
+          ],
+          [
+            [1, 1],
+            [3, 5],
+          ],
+        ],
+      },
       [9, 4, 4, 18, 0, 16, 16, 0, 9, 17, 17, 10, 4, 8],
     ],
-    ['polygon', { type: 'Polygon', coordinates: [[[3, 6], [8, 12], [20, 34], [3, 6]]] }, [9, 6, 12, 18, 10, 12, 24, 44, 15]],
+    [
+      'polygon',
+      {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [3, 6],
+            [8, 12],
+            [20, 34],
+            [3, 6],
+          ],
+        ],
+      },
+      [9, 6, 12, 18, 10, 12, 24, 44, 15],
+    ],
     [
       'multipolygon with a hole',
       {
         type: 'MultiPolygon',
         coordinates: [
-          [[[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]]],
-          [[[11, 11], [20, 11], [20, 20], [11, 20], [11, 11]], [[13, 13], [13, 17], [17, 17], [17, 13], [13, 13]]],
+          [
+            [
+              [0, 0],
+              [10, 0],
+              [10, 10],
+              [0, 10],
+              [0, 0],
+            ],
+          ],
+          [
+            [
+              [11, 11],
+              [20, 11],
+              [20, 20],
+              [11, 20],
+              [11, 11],
+            ],
+            [
+              [13, 13],
+              [13, 17],
+              [17, 17],
+              [17, 13],
+              [13, 13],
+            ],
+          ],
         ],
       },
       [9, 0, 0, 26, 20, 0, 0, 20, 19, 0, 15, 9, 22, 2, 26, 18, 0, 0, 18, 17, 0, 15, 9, 4, 13, 26, 0, 8, 8, 0, 0, 7, 15],
@@ -55,7 +126,13 @@ describe('encodeMvt', () => {
   })
 
   it('turns rings that run the wrong way', () => {
-    const outer = [[0, 0], [0, 10], [10, 10], [10, 0], [0, 0]] as [number, number][]
+    const outer = [
+      [0, 0],
+      [0, 10],
+      [10, 10],
+      [10, 0],
+      [0, 0],
+    ] as [number, number][]
     const { parts } = decodeOne({ type: 'Polygon', coordinates: [outer] })
     expect(parts).toEqual([outer.toReversed()])
   })

@@ -135,8 +135,7 @@ export async function encodeTile(db: Database, request: TileRequest): Promise<Ui
   return rows[0]?.tile ?? new Uint8Array()
 }
 
-/** The statement of `encodeTile`, also measured on its own. */
-export function encodedTileStatement(request: TileRequest): RawBuilder<{ tile: Uint8Array | null }> {
+function encodedTileStatement(request: TileRequest): RawBuilder<{ tile: Uint8Array | null }> {
   const featureId = TILE_LAYERS[request.collection].featureId === null ? sql`` : sql`, 'id'`
   return sql`select ST_AsMVT(tile_row, ${sql.lit(request.collection)}, ${sql.lit(TILE_EXTENT)}, 'geom' ${featureId}) as tile
     from (${rowsOf[request.collection](request)}) tile_row`
@@ -169,7 +168,9 @@ export async function selectCollectionVersions(db: Database): Promise<Map<string
 }
 
 /** The box around all districts in force (west, south, east, north) and who their outlines come from; null when none is loaded. */
-export async function selectOutlineFacts(db: Database): Promise<{ bounds: [number, number, number, number] | null; attribution: string | null }> {
+export async function selectOutlineFacts(
+  db: Database,
+): Promise<{ bounds: [number, number, number, number] | null; attribution: string | null }> {
   const { rows } = await sql<{ bounds: [number, number, number, number] | null; attribution: string | null }>`
     select case when area.box is null then null else array[ST_XMin(area.box), ST_YMin(area.box), ST_XMax(area.box), ST_YMax(area.box)] end
         as bounds,

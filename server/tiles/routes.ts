@@ -36,7 +36,7 @@ const tileJsonRoute = createRoute({
   responses: { 200: jsonAnswer(tileJsonSchema, 'TileJSON 3.0.0'), ...problemAnswers(422, 503) },
 })
 
-function answerTile(context: Context<AppEnv>, tile: Tile): Response {
+async function answerTile(context: Context<AppEnv>, tile: Tile): Promise<Response> {
   const gzipped = accepts(context.req.header('accept-encoding'), 'gzip') ? tile.gzipped : null
   const headers: Record<string, string> = {
     'Cache-Control': CACHE_CONTROL,
@@ -48,7 +48,7 @@ function answerTile(context: Context<AppEnv>, tile: Tile): Response {
   if (tile.bytes.length === 0) return context.newResponse(null, 204, headers)
   headers['Content-Type'] = MEDIA_TYPE
   if (gzipped !== null) headers['Content-Encoding'] = 'gzip'
-  return context.newResponse(gzipped ?? tile.bytes, 200, headers)
+  return context.newResponse(gzipped === null ? tile.bytes : await gzipped(), 200, headers)
 }
 
 export function tilesRoutes(deps: Deps) {

@@ -9,19 +9,21 @@ import { ByteCache } from './byteCache.ts'
 import { MAX_ZOOM, TILE_EXTENT, type TileCollection, type TileJson } from './contract.ts'
 import { encodeMvt } from './encodeMvt.ts'
 import { TILE_LAYERS } from './layers.ts'
-import { encodeTile, selectOutlineFacts, selectCollectionVersions, selectTileFeatures, type TileRequest } from './queries.ts'
+import { encodeTile, selectCollectionVersions, selectOutlineFacts, selectTileFeatures, type TileRequest } from './queries.ts'
 import { frameOf, isInsideZoom, type TileAddress } from './rules.ts'
 
 const CACHE_BYTES = 64 * 1024 * 1024
 const VERSION_AGE_MS = 1_000
 const COMPRESSED_FROM_BYTES = 1_024
+// A tile of 244 kB: level 3 makes 101 kB in 2.4 ms, level 6 makes 100 kB in 6.4 ms.
+const GZIP_LEVEL = 3
 // What an entry takes beside its bytes: key, hash, object.
 const ENTRY_BYTES = 400
 
 export interface Tile {
   readonly bytes: Uint8Array<ArrayBuffer>
-  /** The same compressed; null where that is not worth it. */
-  readonly gzipped: Uint8Array<ArrayBuffer> | null
+  /** The same compressed, once, when first asked for; null where that is not worth it. */
+  readonly gzipped: (() => Promise<Uint8Array<ArrayBuffer>>) | null
   /** Hash of the bytes: a tile that a change elsewhere left as it was keeps its tag. */
   readonly hash: string
   readonly byteCount: number
@@ -41,11 +43,16 @@ async function buildTile({ db, encodesTiles }: TileDeps, request: TileRequest): 
   return encodeMvt({ name: request.collection, extent: TILE_EXTENT, features: await selectTileFeatures(db, request) })
 }
 
-async function finishTile(encoded: Uint8Array): Promise<Tile> {
+function finishTile(encoded: Uint8Array): Tile {
   const bytes = new Uint8Array(encoded)
-  const gzipped = bytes.length < COMPRESSED_FROM_BYTES ? null : new Uint8Array(await compress(bytes))
+  let compressing: Promise<Uint8Array<ArrayBuffer>> | null = null
+  const gzipped = () => {
+    compressing ??= compress(bytes, { level: GZIP_LEVEL }).then((compressed) => new Uint8Array(compressed))
+    return compressing
+  }
   const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
-  return { bytes, gzipped, hash, byteCount: bytes.length + (gzipped?.length ?? 0) + ENTRY_BYTES }
+  // Counted twice: with room for the compressed copy.
+  return { bytes, gzipped: bytes.length < COMPRESSED_FROM_BYTES ? null : gzipped, hash, byteCount: 2 * bytes.length + ENTRY_BYTES }
 }
 
 function requireInsideZoom(address: TileAddress): void {

@@ -56,8 +56,8 @@ export const DIRECTION_RULES: Rule[] = [
   {
     name: 'rules are pure: no database, no HTTP, no clock',
     appliesTo: (path) => roomOf(path) !== null && nameOf(path) === 'rules.ts',
-    allows: (_from, target, isRelative) =>
-      isRelative ? !target.startsWith('server/platform/') : noPackage('kysely', 'pg', 'hono', 'node:fs')(target),
+    allows: (_from, target, isRelative, isTypeOnly) =>
+      isRelative ? isTypeOnly || !target.startsWith('server/platform/') : noPackage('kysely', 'pg', 'hono', 'node:fs')(target),
   },
   {
     name: 'routes hold no SQL',

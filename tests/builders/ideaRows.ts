@@ -14,7 +14,12 @@ interface IdeaRow {
 /** Writes ideas straight into the table, wherever they lie; answers their numbers in order. */
 export async function insertIdeas(db: Database, ideas: readonly IdeaRow[]): Promise<number[]> {
   const given = ideas.map(({ title, wkt, category = 'play', status = 'submitted', year = 2026, wishedAmountDkk = null }) => ({
-    title, wkt, category, status, year, wishedAmountDkk,
+    title,
+    wkt,
+    category,
+    status,
+    year,
+    wishedAmountDkk,
   }))
   const { rows } = await sql<{ idea_id: number }>`
     with given as (

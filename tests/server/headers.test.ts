@@ -52,7 +52,9 @@ describe('request ids and the log', () => {
     const log = createLog('silent')
     log.child = (() => ({ info: (fields: object) => lines.push(fields), warn: () => {}, error: () => {} })) as unknown as typeof log.child
     const app = createApp({ ...test.deps, log })
-    await app.request('http://localhost/api/ideas/near?lng=12.36181&lat=55.73381&q=hemmelig', { headers: { 'X-Forwarded-For': '203.0.113.77' } })
+    await app.request('http://localhost/api/ideas/near?lng=12.36181&lat=55.73381&q=hemmelig', {
+      headers: { 'X-Forwarded-For': '203.0.113.77' },
+    })
     await app.request('http://localhost/api/rounds/2018')
     expect(lines).toEqual([
       { method: 'GET', route: '/api/ideas/near', status: 200, ms: expect.any(Number) },

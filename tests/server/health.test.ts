@@ -1,5 +1,8 @@
-import { sql } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createApp } from '../../server/app.ts'
+import type { DB } from '../../server/platform/db/schema.ts'
 import { createTestApp, type TestApp } from '../setup/app.ts'
 
 let test: TestApp
@@ -32,11 +35,12 @@ describe('health', () => {
   })
 
   it('lives but is not ready while the database is away', async () => {
-    const alone = await createTestApp()
-    await alone.close()
-    expect((await alone.send('GET', '/healthz')).status).toBe(200)
-    const response = await alone.send('GET', '/readyz')
+    const pool = new pg.Pool({ host: '127.0.0.1', port: 1, max: 1 })
+    const app = createApp({ ...test.deps, db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }) })
+    expect((await app.request('http://localhost/healthz')).status).toBe(200)
+    const response = await app.request('http://localhost/readyz')
     expect(response.status).toBe(503)
+    expect(response.headers.get('retry-after')).toBe('2')
     expect(await response.text()).not.toMatch(/postgres|ECONN|socket|\.ts/i)
   })
 })

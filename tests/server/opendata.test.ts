@@ -9,7 +9,10 @@ interface Document {
   openapi: string
   info: { title: string; version: string; license: object }
   tags: { name: string }[]
-  paths: Record<string, Record<string, { tags?: string[]; summary?: string; responses: Record<string, { description: string; 'x-problem-kinds'?: string[] }> }>>
+  paths: Record<
+    string,
+    Record<string, { tags?: string[]; summary?: string; responses: Record<string, { description: string; 'x-problem-kinds'?: string[] }> }>
+  >
   components: { schemas: Record<string, object> }
 }
 
@@ -33,7 +36,12 @@ describe('the configuration of the page', () => {
   it('says nothing secret', async () => {
     const secrets = {
       addressSearch: { url: 'https://address.example', token: 'token-one-secret' },
-      basemap: { styleUrl: 'https://map.example/style?key=token-two-secret', pmtiles: null, token: 'token-two-secret', attribution: '© Kort' },
+      basemap: {
+        styleUrl: 'https://map.example/style?key=token-two-secret',
+        pmtiles: null,
+        token: 'token-two-secret',
+        attribution: '© Kort',
+      },
       secretKey: 'token-three-secret-token-three-secret',
     }
     const app = createApp({ ...test.deps, config: { ...test.deps.config, ...secrets } })
@@ -52,7 +60,10 @@ describe('the configuration of the page', () => {
 
 describe('the description of the interface', () => {
   it('is OpenAPI 3.1 with title, version, licence and a description of every tag', () => {
-    expect(document).toMatchObject({ openapi: '3.1.0', info: { version: expect.stringMatching(/^\d+\.\d+\.\d+$/), license: { identifier: 'MIT' } } })
+    expect(document).toMatchObject({
+      openapi: '3.1.0',
+      info: { version: expect.stringMatching(/^\d+\.\d+\.\d+$/), license: { identifier: 'MIT' } },
+    })
     const described = document.tags.map(({ name }) => name)
     const operations = Object.values(document.paths).flatMap((path) => Object.values(path))
     for (const { tags, summary } of operations) {
@@ -74,8 +85,17 @@ describe('the description of the interface', () => {
   })
 
   it.each([
-    '/api/rounds', '/api/rounds/{year}', '/api/districts', '/api/districts/at', '/api/rounds/{year}/ideas', '/api/ideas/{id}', '/api/places',
-    '/api/config', '/tiles/{collection}/{z}/{x}/{y}', '/healthz', '/readyz',
+    '/api/rounds',
+    '/api/rounds/{year}',
+    '/api/districts',
+    '/api/districts/at',
+    '/api/rounds/{year}/ideas',
+    '/api/ideas/{id}',
+    '/api/places',
+    '/api/config',
+    '/tiles/{collection}/{z}/{x}/{y}',
+    '/healthz',
+    '/readyz',
   ])('has %s', (path) => {
     expect(document.paths[path]).toBeDefined()
   })
@@ -89,8 +109,12 @@ describe('the description of the interface', () => {
 describe('the reference page', () => {
   it('has only scripts and styles of this server, and a place for every kind of problem', async () => {
     const html = await (await test.send('GET', '/api/reference')).text()
-    expect(html).not.toMatch(/<script>|style="|on\w+=|https?:/)
-    const kinds = new Set(JSON.stringify(document).match(/"x-problem-kinds":\[[^\]]*\]/g)?.flatMap((list) => JSON.parse(list.slice(18)) as string[]))
+    expect(html).not.toMatch(/<script>|style="|\son\w+=|https?:/)
+    const kinds = new Set(
+      JSON.stringify(document)
+        .match(/"x-problem-kinds":\[[^\]]*\]/g)
+        ?.flatMap((list) => JSON.parse(list.slice(18)) as string[]),
+    )
     for (const kind of kinds) expect(html).toContain(`id="problem-${kind}"`)
     for (const [, address] of html.matchAll(/(?:src|href)="(\/api\/reference\/[^"]+)"/g)) {
       expect((await test.send('GET', address as string)).status, address).toBe(200)
@@ -98,6 +122,7 @@ describe('the reference page', () => {
   })
 
   it('serves nothing else of the package', async () => {
-    for (const name of ['package.json', 'index.html', '..%2fpackage.json']) expect((await test.send('GET', `/api/reference/${name}`)).status).toBe(404)
+    for (const name of ['package.json', 'index.html', '..%2fpackage.json'])
+      expect((await test.send('GET', `/api/reference/${name}`)).status).toBe(404)
   })
 })

@@ -30,10 +30,13 @@ afterAll(() => rmSync(join(folder, '..'), { recursive: true }))
 function appOver(path: string, data: () => Promise<unknown> = async () => ({ config: { name: '</script><b>' } })) {
   const app = createRouter()
   app.onError(onError)
-  app.route('/', staticRoutes(path, () => {
-    asked += 1
-    return data()
-  }))
+  app.route(
+    '/',
+    staticRoutes(path, () => {
+      asked += 1
+      return data()
+    }),
+  )
   const get = (address: string, headers: Record<string, string> = {}) => app.request(`http://localhost${address}`, { headers })
   return { get, page: (address: string, headers: Record<string, string> = {}) => get(address, { Accept: 'text/html,*/*', ...headers }) }
 }
@@ -65,8 +68,17 @@ describe('files', () => {
   })
 
   it.each([
-    '/../secret.txt', '/..%2fsecret.txt', '/%2e%2e/secret.txt', '/assets/..%2f..%2fsecret.txt', '/assets/%5c..%5c..%5csecret.txt', '//etc/passwd',
-    '/.built-from', '/.vite/manifest.json', '/assets/main-abc123.js.gz', '/assets/gone-000.js', '/index.html%00.js',
+    '/../secret.txt',
+    '/..%2fsecret.txt',
+    '/%2e%2e/secret.txt',
+    '/assets/..%2f..%2fsecret.txt',
+    '/assets/%5c..%5c..%5csecret.txt',
+    '//etc/passwd',
+    '/.built-from',
+    '/.vite/manifest.json',
+    '/assets/main-abc123.js.gz',
+    '/assets/gone-000.js',
+    '/index.html%00.js',
   ])('do not include %s', async (path) => {
     const response = await appOver(folder).get(path)
     expect(response.status).toBe(404)

@@ -14,7 +14,7 @@ import { createTestApp, type TestApp } from '../setup/app.ts'
 
 // Bydammen in Ballerup Syd, and its place in storage coordinates.
 const [LNG, LAT] = [12.3618, 55.7338]
-const [X, Y] = [711_100, 6_181_400]
+const [X, Y] = [711_063, 6_181_573]
 
 function tileAt(z: number, lng = LNG, lat = LAT) {
   const side = 2 ** z
@@ -57,7 +57,10 @@ beforeAll(async () => {
     { title: 'Trukket tilbage', wkt: `POINT(${X + 5} ${Y})`, status: 'withdrawn' },
     { title: 'Skjult', wkt: `POINT(${X + 6} ${Y})`, status: 'hidden' },
     { title: 'Fra en anden runde', wkt: `POINT(${X + 7} ${Y})`, year: 2018 },
-    ...Array.from({ length: 120 }, (_, n) => ({ title: `Idé ${n}`, wkt: `POINT(${X - 3000 + (n % 12) * 500} ${Y - 3000 + Math.floor(n / 12) * 600})` })),
+    ...Array.from({ length: 120 }, (_, n) => ({
+      title: `Idé ${n}`,
+      wkt: `POINT(${X - 3000 + (n % 12) * 500} ${Y - 3000 + Math.floor(n / 12) * 600})`,
+    })),
     ...Array.from({ length: 24 }, (_, n) => ({
       title: `Flade ${n}`,
       wkt: `POLYGON((${X + n * 7} ${Y - 400}, ${X + n * 7 + 40.3} ${Y - 400 + n}, ${X + n * 7 + 20} ${Y - 399.5 + n}, ${X + n * 7 + 30} ${Y - 340}, ${X + n * 7} ${Y - 400}))`,
@@ -81,8 +84,14 @@ describe('what a tile says', () => {
     expect(idea).toMatchObject({
       type: 1,
       properties: {
-        idea_id: pin, title: 'Bænk', category: 'play', status: 'submitted', district_id: 'ballerup-syd', round_year: 2026,
-        wished_amount_dkk: 12_000, point_count: 1,
+        idea_id: pin,
+        title: 'Bænk',
+        category: 'play',
+        status: 'submitted',
+        district_id: 'ballerup-syd',
+        round_year: 2026,
+        wished_amount_dkk: 12_000,
+        point_count: 1,
       },
     })
     const titles = features.map(({ properties }) => properties.title)
@@ -94,7 +103,9 @@ describe('what a tile says', () => {
 
   it('puts a point where it lies', async () => {
     const { rows } = await sql<{ lng: number; lat: number }>`
-      select ST_X(g) as lng, ST_Y(g) as lat from (select ST_Transform(geom, 4326) as g from idea where idea_id = ${pin}) i`.execute(test.deps.db)
+      select ST_X(g) as lng, ST_Y(g) as lat from (select ST_Transform(geom, 4326) as g from idea where idea_id = ${pin}) i`.execute(
+      test.deps.db,
+    )
     const { lng, lat } = rows[0] as { lng: number; lat: number }
     const { z, x, y } = tileAt(16, lng, lat)
     const side = 2 ** z
@@ -111,7 +122,9 @@ describe('what a tile says', () => {
     expect(features.find(({ properties }) => properties.title === 'Sti')).toMatchObject({ type: 2 })
     const square = features.find(({ properties }) => properties.title === 'Plads med hul')
     expect(square?.type).toBe(3)
-    const areas = square?.parts.map((ring) => ring.slice(1).reduce((sum, [x, y], at) => sum + (ring[at] as [number, number])[0] * y - x * (ring[at] as [number, number])[1], 0))
+    const areas = square?.parts.map((ring) =>
+      ring.slice(1).reduce((sum, [x, y], at) => sum + (ring[at] as [number, number])[0] * y - x * (ring[at] as [number, number])[1], 0),
+    )
     expect(areas).toHaveLength(2)
     expect([Math.sign(areas?.[0] ?? 0), Math.sign(areas?.[1] ?? 0)]).toEqual([1, -1])
   })
@@ -120,7 +133,7 @@ describe('what a tile says', () => {
     const titles = (await readTile('ideas', 16, '?year=2018')).map(({ properties }) => properties.title)
     expect(titles).toEqual(['Fra en anden runde'])
     expect((await readTile('projects', 10, '?year=2018')).every(({ properties }) => properties.round_year === 2018)).toBe(true)
-    expect((await readTile('districts', 10, '?year=1999')).length).toBe(0)
+    expect((await readTile('districts', 10, '?year=2001')).length).toBe(4)
   })
 
   it('stands one idea for its neighbours below zoom 12, and says for how many', async () => {
@@ -152,29 +165,40 @@ describe('both encoders', () => {
     features.map((feature) => JSON.stringify({ ...feature, properties: Object.entries(feature.properties).sort() })).sort()
 
   async function fromRows(collection: TileCollection, zoom: number, frame: TileFrame, year: number | null) {
-    return encodeMvt({ name: collection, extent: 4096, features: await selectTileFeatures(test.deps.db, { collection, zoom, frame, year }) })
+    return encodeMvt({
+      name: collection,
+      extent: 4096,
+      features: await selectTileFeatures(test.deps.db, { collection, zoom, frame, year }),
+    })
   }
 
-  it('say the same of every collection at every zoom', async () => {
+  const around: [number, number][] = [
+    [0, 0],
+    [1, 0],
+    [0, 1],
+    [-1, -1],
+  ]
+  const zooms = [0, 7, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20]
+  const addresses = zooms.flatMap((z) => around.map(([dx, dy]) => ({ z, x: tileAt(z).x + dx, y: tileAt(z).y + dy })))
+
+  /** Compares one tile; answers how many features it has. */
+  async function compare(collection: TileCollection, zoom: number, frame: TileFrame, year: number | null): Promise<number> {
+    const rows = plain(decode(await fromRows(collection, zoom, frame, year), collection))
+    // The embedded database has no ST_AsMVT: there the tests above hold the encoder to what the data say.
+    if (!test.deps.encodesTiles) return rows.length
+    const encoded = await encodeTile(test.deps.db, { collection, zoom, frame, year })
+    expect(rows, `${collection} ${zoom} ${year}`).toEqual(plain(decode(encoded, collection)))
+    return rows.length
+  }
+
+  it.each(TILE_COLLECTIONS)('say the same of %s at every zoom', async (collection) => {
     let featureCount = 0
-    for (const collection of TILE_COLLECTIONS) {
-      for (const [dx, dy] of [[0, 0], [1, 0], [0, 1], [-1, -1]] as const) {
-        for (const z of [0, 7, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20]) {
-          const { x, y } = tileAt(z)
-          const frame = frameOf({ z, x: x + dx, y: y + dy })
-          if (frame === null) continue
-          for (const year of [null, 2018]) {
-            const rows = plain(decode(await fromRows(collection, z, frame, year), collection))
-            featureCount += rows.length
-            // The embedded database has no ST_AsMVT: there the tests above hold the encoder to what the data say.
-            if (!test.deps.encodesTiles) continue
-            const encoded = await encodeTile(test.deps.db, { collection, zoom: z, frame, year })
-            expect(rows, `${collection}/${z}/${x + dx}/${y + dy} ${year}`).toEqual(plain(decode(encoded, collection)))
-          }
-        }
-      }
+    for (const address of addresses) {
+      const frame = frameOf(address)
+      if (frame === null) continue
+      for (const year of [null, 2018]) featureCount += await compare(collection, address.z, frame, year)
     }
-    expect(featureCount).toBeGreaterThan(500)
+    expect(featureCount).toBeGreaterThan(collection === 'ideas' ? 500 : 20)
   })
 })
 
@@ -198,7 +222,9 @@ describe('how a tile is sent', () => {
     expect(gzipped.headers.get('content-encoding')).toBe('gzip')
     expect(gzipped.headers.get('etag')).not.toBe(whole.headers.get('etag'))
     expect(gunzipSync(await gzipped.arrayBuffer())).toEqual(Buffer.from(await whole.arrayBuffer()))
-    const again = await test.send('GET', path, { headers: { 'Accept-Encoding': 'gzip', 'If-None-Match': gzipped.headers.get('etag') as string } })
+    const again = await test.send('GET', path, {
+      headers: { 'Accept-Encoding': 'gzip', 'If-None-Match': gzipped.headers.get('etag') as string },
+    })
     expect(again.status).toBe(304)
   })
 

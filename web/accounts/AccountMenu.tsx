@@ -26,7 +26,7 @@ export function AccountMenu({ person, csrfToken, isTestSignIn }: AccountMenuProp
     <details className="bm-account" ref={menu}>
       <summary className="bm-text-button">
         <span className="bm-hidden">{t('menu')}: </span>
-        {person.displayName}
+        <span className="bm-account-name">{person.displayName}</span>
         {isTestSignIn ? <span className="bm-test-mark">{t('test')}</span> : null}
       </summary>
       <div className="bm-account-menu">

@@ -3,8 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { formatAmount } from '../lib/format.ts'
 import { useLanguage, useTranslation } from '../lib/i18n.ts'
 import { roundsQuery, sharesQuery } from '../rounds/rounds.api.ts'
-import { districtKey } from '../ui/districtKey.ts'
 import { Amount } from '../ui/Amount.tsx'
+import { districtKey } from '../ui/districtKey.ts'
 
 interface YearShare {
   year: number

@@ -60,7 +60,10 @@ function WishedAmount({ idea }: { idea: Idea }) {
         <>
           {' '}
           <span className="bm-soft">
-            {t(idea.wishedAmountDkk === null ? 'fact.shareIs' : 'fact.ofShare', { share: formatAmount(share, language), district: idea.districtName })}
+            {t(idea.wishedAmountDkk === null ? 'fact.shareIs' : 'fact.ofShare', {
+              share: formatAmount(share, language),
+              district: idea.districtName,
+            })}
           </span>
         </>
       )}

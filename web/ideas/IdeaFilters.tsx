@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { CATEGORIES } from '../../server/kernel/categories.ts'
 import { useTranslation } from '../lib/i18n.ts'
 import { useChangeSearch, useSharedSearch } from '../lib/sharedSearch.ts'
@@ -7,18 +6,14 @@ import { CategoryIcon } from '../map/CategoryIcon.tsx'
 import { sharesQuery, useCurrentRound } from '../rounds/rounds.api.ts'
 import { Chip } from '../ui/Chip.tsx'
 import { districtKey } from '../ui/districtKey.ts'
-import { SearchSign } from '../ui/signs.tsx'
 
-const TYPING_PAUSE_MS = 300
-
-/** Filters of the list and the map: category, district, words and the map's frame. All of them live in the address. */
+/** Filters of the list and the map: category, district and the map's frame. All of them live in the address. */
 export function IdeaFilters() {
   const { t } = useTranslation('ideas')
   return (
     <section className="bm-filters" aria-label={t('filter.title')}>
       <CategoryChips />
       <DistrictChips />
-      <WordsAndFrame />
     </section>
   )
 }
@@ -45,7 +40,7 @@ function CategoryChips() {
 
 function DistrictChips() {
   const { t } = useTranslation('ideas')
-  const { district } = useSharedSearch()
+  const { district, frame } = useSharedSearch()
   const change = useChangeSearch()
   const round = useCurrentRound()
   const { data } = useQuery(sharesQuery(round?.year ?? null))
@@ -61,32 +56,9 @@ function DistrictChips() {
           {name}
         </Chip>
       ))}
-    </fieldset>
-  )
-}
-
-function WordsAndFrame() {
-  const { t } = useTranslation('ideas')
-  const { q, frame } = useSharedSearch()
-  const change = useChangeSearch()
-  const [typed, setTyped] = useState(q ?? '')
-  useEffect(() => setTyped(q ?? ''), [q])
-  useEffect(() => {
-    const words = typed.trim()
-    if (words === (q ?? '')) return
-    const timer = setTimeout(() => change({ q: words || undefined }, { replace: true }), TYPING_PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [typed, q, change])
-  return (
-    <div className="bm-filter-words">
-      <label className="bm-filter-search">
-        <SearchSign />
-        <span className="bm-hidden">{t('filter.words')}</span>
-        <input type="search" value={typed} maxLength={200} placeholder={t('filter.words')} onChange={(event) => setTyped(event.target.value)} />
-      </label>
       <Chip isOn={frame === 1} onToggle={() => change({ frame: frame ? undefined : 1 })}>
         {t('filter.frame')}
       </Chip>
-    </div>
+    </fieldset>
   )
 }

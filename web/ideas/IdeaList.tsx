@@ -10,6 +10,7 @@ import { IdeaCard, IdeaCardSkeleton } from './IdeaCard.tsx'
 import { ideaListQuery } from './ideas.api.ts'
 import { NoIdeas } from './NoIdeas.tsx'
 import { useIdeaFilters } from './useIdeaFilters.ts'
+import { WordFilter } from './WordFilter.tsx'
 
 /** The ideas that the filters leave, newest first, twenty at a time. */
 export function IdeaList({ round }: { round: Round | undefined }) {
@@ -27,9 +28,10 @@ export function IdeaList({ round }: { round: Round | undefined }) {
   const ideas = list.data?.pages.flatMap((page) => page.items)
   return (
     <section className="bm-idea-list" aria-label={t('list.title')} aria-busy={list.isFetching}>
-      <h2 className="bm-list-title">
-        {t('list.title')} <span className="bm-soft">{count ?? ''}</span>
-      </h2>
+      <div className="bm-list-head">
+        <h2 className="bm-list-title">{count ?? t('list.title')}</h2>
+        <WordFilter />
+      </div>
       {ideas?.length === 0 ? <NoIdeas filters={filters} round={round} /> : null}
       <ol>{ideas?.map((idea) => <IdeaCard key={idea.ideaId} idea={idea} />) ?? [0, 1, 2].map((row) => <IdeaCardSkeleton key={row} />)}</ol>
       {list.hasNextPage ? (

@@ -74,7 +74,10 @@ function InstallationFacts({ installation }: { installation: Installation }) {
     <section className="bm-section" aria-label={t('facts')}>
       <Facts
         items={[
-          { term: t('fact.place'), value: place === null ? <span className="bm-unknown">{shell('unknown')}</span> : <span lang="da">{place}</span> },
+          {
+            term: t('fact.place'),
+            value: place === null ? <span className="bm-unknown">{shell('unknown')}</span> : <span lang="da">{place}</span>,
+          },
           { term: t('fact.opened'), value: opened },
           { term: t('fact.cost'), value: <Amount value={installation.totalCostDkk} /> },
           { term: t('fact.awarded'), value: <Amount value={installation.awardedDkk} /> },

@@ -38,7 +38,9 @@ export function InstallationsPage() {
       <div className="bm-filters">
         <DistrictFilter installations={data.items} />
       </div>
-      <p className="bm-list-title">{count}</p>
+      <div className="bm-list-head">
+        <h2 className="bm-list-title">{count}</h2>
+      </div>
       {shown.length === 0 ? <EmptyState title={t('none')} text={t('noneText')} /> : null}
       <ul>
         {shown.map((installation) => (

@@ -60,7 +60,14 @@ export async function readProblem(answer: Response): Promise<ApiProblem> {
   } catch {
     // Not JSON: the kind below is all we can say.
   }
-  const kinds: Record<number, string> = { 404: 'not-found', 413: 'too-large', 429: 'too-many-requests', 502: 'database-away', 503: 'database-away', 504: 'database-away' }
+  const kinds: Record<number, string> = {
+    404: 'not-found',
+    413: 'too-large',
+    429: 'too-many-requests',
+    502: 'database-away',
+    503: 'database-away',
+    504: 'database-away',
+  }
   return new ApiProblem(kinds[answer.status] ?? 'internal-error', answer.status, {}, retryAfterS)
 }
 

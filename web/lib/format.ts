@@ -40,7 +40,9 @@ export function formatReducedDate(value: string | null, language: Language): str
   if (value === null) return unknownText[language]
   if (value.length === 4) return value
   if (value.length === 10) return formatDate(value, language)
-  return new Intl.DateTimeFormat(locale[language], { month: 'long', year: 'numeric', timeZone: TIME_ZONE }).format(new Date(`${value}-15T12:00:00Z`))
+  return new Intl.DateTimeFormat(locale[language], { month: 'long', year: 'numeric', timeZone: TIME_ZONE }).format(
+    new Date(`${value}-15T12:00:00Z`),
+  )
 }
 
 /** Metres or kilometres as people say them: `38 m`, `1,2 km`. @unit metres */

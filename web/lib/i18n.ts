@@ -22,6 +22,8 @@ const loaded = new Map<string, Texts>([
   ['ideas.da', ideasDa],
   ['accounts.da', accountsDa],
 ])
+/** A promise React need not wait for: `use` must be called in every drawing once it was called in one. */
+const HERE_ALREADY: Promise<void> = Object.assign(Promise.resolve(), { status: 'fulfilled', value: undefined })
 const loading = new Map<string, Promise<void>>()
 const listeners = new Set<() => void>()
 let current: Language = 'da'
@@ -103,15 +105,14 @@ export function useTranslation(namespace: string | readonly string[], { useSuspe
   const known = useSyncExternalStore(subscribe, () => revision)
   const key = typeof namespace === 'string' ? namespace : namespace.join()
   const missing = key.split(',').find((name) => !loaded.has(`${name}.${language}`))
-  if (missing !== undefined) {
-    const promise = loadTexts(missing, language)
-    if (useSuspense) use(promise)
-    else promise.catch(() => {})
-  }
+  const promise = missing === undefined ? HERE_ALREADY : loadTexts(missing, language)
+  if (useSuspense) use(promise)
+  else promise.catch(() => {})
   const ready = missing === undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: new texts are a new way to translate
   const t = useMemo(() => translator(key.split(','), language), [key, language, ready ? 0 : known])
-  const exists = (text: string, options: { ns: string }) => findPluralText(loaded.get(`${options.ns}.${language}`), text, undefined, language) !== null
+  const exists = (text: string, options: { ns: string }) =>
+    findPluralText(loaded.get(`${options.ns}.${language}`), text, undefined, language) !== null
   return { t, i18n: { language, exists }, ready }
 }
 

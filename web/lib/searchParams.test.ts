@@ -3,12 +3,12 @@ import { cameraText, parseCamera, readSharedSearch } from './searchParams.ts'
 
 describe('readSharedSearch', () => {
   it('keeps what is well formed', () => {
-    const search = { district: 'maaloev', category: 'play', q: 'gynge', frame: 1, at: '55.73,12.36,12.5' }
+    const search = { district: 'maaloev', category: 'play', q: 'gynge', frame: 1, at: '55.73_12.36_12.5' }
     expect(readSharedSearch(search)).toEqual(search)
   })
 
   it('leaves out what is not', () => {
-    const search = { district: 'Måløv!', category: 'parking', q: '  ', frame: 'yes', at: '91,12,3', other: 1 }
+    const search = { district: 'Måløv!', category: 'parking', q: '  ', frame: 'yes', at: '91_12_3', other: 1 }
     expect(readSharedSearch(search)).toEqual({})
   })
 
@@ -18,7 +18,7 @@ describe('readSharedSearch', () => {
 })
 
 describe('parseCamera', () => {
-  it.each(['', 'a,b,c', '55.7,12.3', '55.7,12.3,40', '95,12,10', '55.7,12.3,10,2', 'Infinity,1,1'])('refuses %j', (text) => {
+  it.each(['', 'a_b_c', '55.7_12.3', '55.7_12.3_40', '95_12_10', '55.7_12.3_10_2', 'Infinity_1_1', '55.7__10'])('refuses %j', (text) => {
     expect(parseCamera(text)).toBeNull()
   })
 

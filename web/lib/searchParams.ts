@@ -8,7 +8,7 @@ export interface SharedSearch {
   q?: string
   /** `1`: the list shows only what the map's frame holds. */
   frame?: 1
-  /** Camera as `lat,lng,zoom`. */
+  /** Camera as `lat_lng_zoom`. */
   at?: string
 }
 
@@ -26,11 +26,12 @@ export function readSharedSearch(search: Record<string, unknown>): SharedSearch 
   }
 }
 
-/** Camera of `lat,lng,zoom`; `null` when it is not one on this earth. @crs EPSG:4326 */
+/** Camera of `lat_lng_zoom`; `null` when it is not one on this earth. @crs EPSG:4326 */
 export function parseCamera(text: string | undefined): Camera | null {
-  const parts = (text ?? '').split(',').map(Number)
+  const words = (text ?? '').split('_')
+  const parts = words.map(Number)
   const [lat, lng, zoom] = parts
-  if (parts.length !== 3 || lat === undefined || lng === undefined || zoom === undefined) return null
+  if (parts.length !== 3 || words.includes('') || lat === undefined || lng === undefined || zoom === undefined) return null
   if (!parts.every(Number.isFinite) || Math.abs(lat) > 85 || Math.abs(lng) > 180 || zoom < 0 || zoom > 22) return null
   return { lng, lat, zoom }
 }
@@ -38,5 +39,5 @@ export function parseCamera(text: string | undefined): Camera | null {
 /** Text of a camera, fine enough for a few centimetres. */
 export function cameraText(camera: Camera): string {
   const { lat, lng, zoom } = camera
-  return `${lat.toFixed(5)},${lng.toFixed(5)},${zoom.toFixed(2)}`
+  return `${lat.toFixed(5)}_${lng.toFixed(5)}_${zoom.toFixed(2)}`
 }

@@ -14,7 +14,12 @@ export function useChangeSearch() {
   const navigate = useNavigate()
   return useCallback(
     (change: SharedSearch, options: { replace?: boolean } = {}) =>
-      navigate({ to: '.', search: (before: SharedSearch) => ({ ...before, ...change }), replace: options.replace ?? false, resetScroll: false }),
+      navigate({
+        to: '.',
+        search: (before: SharedSearch) => ({ ...before, ...change }),
+        replace: options.replace ?? false,
+        resetScroll: false,
+      }),
     [navigate],
   )
 }

@@ -13,14 +13,13 @@ type CardFrameProps = {
   /** From the pin's middle to the card's edge. @unit CSS pixels */
   gap: number
   className: string
-  role?: 'status' | 'dialog'
-  label?: string
+  label: string
   children: ReactNode
 }
 
 /** A card that stays beside its place while the map moves. Moves by transform: no React state per frame. */
-export function CardFrame({ map, position, padding, gap, className, role, label, children }: CardFrameProps) {
-  const frame = useRef<HTMLDivElement>(null)
+export function CardFrame({ map, position, padding, gap, className, label, children }: CardFrameProps) {
+  const frame = useRef<HTMLElement>(null)
   const [lng, lat] = position
   const { top, right, bottom, left } = padding
   useLayoutEffect(() => {
@@ -43,8 +42,8 @@ export function CardFrame({ map, position, padding, gap, className, role, label,
     }
   }, [map, lng, lat, top, right, bottom, left, gap])
   return (
-    <div ref={frame} className={`bm-map-card ${className}`} role={role} aria-label={label}>
+    <article ref={frame} className={`bm-map-card ${className}`} aria-label={label}>
       {children}
-    </div>
+    </article>
   )
 }

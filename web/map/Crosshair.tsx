@@ -1,6 +1,6 @@
-import type { Translate } from '../lib/translate.ts'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useEffect, useEffectEvent, useId } from 'react'
+import type { Translate } from '../lib/translate.ts'
 import { freeMiddleOf } from './freeMiddle.ts'
 import { listen } from './listen.ts'
 import type { MapPadding, Position } from './mapContract.ts'

@@ -1,6 +1,6 @@
-import type { Translate } from '../lib/translate.ts'
 import { Check, Crosshair, Trash2, Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { Translate } from '../lib/translate.ts'
 import type { DrawMode } from './mapContract.ts'
 import type { DrawState } from './pencil.ts'
 
@@ -33,7 +33,9 @@ export function DrawToolbar({ mode, state, texts, onPlaceHere, onUndo, onFinish,
         {isPlacing && (
           <ToolButton label={texts('draw.placeHere')} icon={<Crosshair size={18} aria-hidden="true" />} onPress={onPlaceHere} look="main" />
         )}
-        {isShape && <ToolButton label={texts('draw.undo')} icon={<Undo2 size={18} aria-hidden="true" />} onPress={onUndo} isOff={!canUndo} />}
+        {isShape && (
+          <ToolButton label={texts('draw.undo')} icon={<Undo2 size={18} aria-hidden="true" />} onPress={onUndo} isOff={!canUndo} />
+        )}
         {phase !== 'empty' && <ToolButton label={texts('draw.clear')} icon={<Trash2 size={18} aria-hidden="true" />} onPress={onClear} />}
         {isShape && phase === 'drawing' && (
           <ToolButton

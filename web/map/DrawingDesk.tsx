@@ -1,6 +1,6 @@
-import type { Translate } from '../lib/translate.ts'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { Translate } from '../lib/translate.ts'
 import { Crosshair } from './Crosshair.tsx'
 import { DrawToolbar } from './DrawToolbar.tsx'
 import { freeMiddleOf } from './freeMiddle.ts'
@@ -47,7 +47,9 @@ export function DrawingDesk({ map, tool, texts, padding }: DrawingDeskProps) {
   const place = (spot: Position) => pencil.current?.placeAt(spot)
   return (
     <>
-      {crosshair && <Crosshair map={map} padding={padding} texts={texts} onPlace={place} onPoint={(spot) => pencil.current?.pointAt(spot)} />}
+      {crosshair && (
+        <Crosshair map={map} padding={padding} texts={texts} onPlace={place} onPoint={(spot) => pencil.current?.pointAt(spot)} />
+      )}
       <DrawToolbar
         mode={mode}
         state={state}

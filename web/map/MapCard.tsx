@@ -1,6 +1,6 @@
-import type { Translate } from '../lib/translate.ts'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { formatAmount } from '../lib/format.ts'
+import type { Translate } from '../lib/translate.ts'
 import { CardFrame } from './CardFrame.tsx'
 import { CategoryIcon } from './CategoryIcon.tsx'
 import type { MapRoomProps } from './mapContract.ts'
@@ -14,7 +14,7 @@ export function MapCard({ map, pin, texts, language, padding, districts }: MapCa
   const district = districts?.features.find((feature) => feature.properties.districtId === districtId)
   const amount = amountDkk === null ? texts('card.amountUnknown') : formatAmount(amountDkk, language)
   return (
-    <CardFrame map={map} position={pin.position} padding={padding} gap={34} className="bm-map-card-fact">
+    <CardFrame map={map} position={pin.position} padding={padding} gap={34} className="bm-map-card-fact" label={title}>
       <p className="bm-map-card-kind">{kindLine(pin.properties, texts)}</p>
       <p className="bm-map-card-title">{title}</p>
       <p className="bm-map-card-facts" data-bm-district={districtId ?? 'other-district'}>

@@ -1,7 +1,7 @@
-import type { Translate } from '../lib/translate.ts'
 import { Maximize, Minus, Plus, Shapes } from 'lucide-react'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useState } from 'react'
+import type { Translate } from '../lib/translate.ts'
 import { freeMiddleOffset } from './camera.ts'
 import { freeMiddleOf } from './freeMiddle.ts'
 import { MapLegend } from './MapLegend.tsx'
@@ -27,7 +27,12 @@ export function MapControls({ map, texts, padding, view, onShowAll }: MapControl
       {!view.isDrawing && (
         <div className="bm-map-legend-corner">
           <div className="bm-map-buttons">
-            <ControlButton label={texts('controls.legend')} onPress={() => setIsLegendOpen(!isLegendOpen)} icon={Shapes} isOpen={isLegendOpen} />
+            <ControlButton
+              label={texts('controls.legend')}
+              onPress={() => setIsLegendOpen(!isLegendOpen)}
+              icon={Shapes}
+              isOpen={isLegendOpen}
+            />
           </div>
           {isLegendOpen && <MapLegend texts={texts} view={view} onClose={() => setIsLegendOpen(false)} />}
         </div>

@@ -1,8 +1,8 @@
-import type { Translate } from '../lib/translate.ts'
 import { X } from 'lucide-react'
+import type { Translate } from '../lib/translate.ts'
+import { LegendSign } from './LegendSign.tsx'
 import { LAYER_ORDER } from './layerOrder.ts'
 import type { LegendEntry, MapView } from './mapLayer.ts'
-import { LegendSign } from './LegendSign.tsx'
 
 type MapLegendProps = { texts: Translate; view: MapView; onClose: () => void }
 

@@ -1,8 +1,8 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import './palette.css'
 import './map.css'
+import workerUrl from 'virtual:map-worker-url'
 import { Map as MapView } from '@vis.gl/react-maplibre'
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { type CSSProperties, useEffect, useId, useMemo, useState } from 'react'
 import { backdropFrame } from './backdropData.ts'
 import { frameOf, freeMiddleOffset, generousFrame, MAX_ZOOM, MIN_ZOOM, shiftCamera } from './camera.ts'
@@ -31,11 +31,16 @@ export function MapRoom(props: MapRoomProps) {
   const hovered = tool ? null : (mapHovered ?? props.hovered)
   const data = useMapData(props, hovered)
   const home = useHome(districts)
+  const [isBroken, setIsBroken] = useState(false)
   const { base, giveUp } = useBasemap(props.basemap)
   const isDrawing = tool !== null
   const kinds = visibleKinds.join()
   const view = useMemo(
-    () => ({ base: base ? ('other' as const) : ('own' as const), isDrawing, visibleKinds: kinds.split(',') as MapRoomProps['visibleKinds'] }),
+    () => ({
+      base: base ? ('other' as const) : ('own' as const),
+      isDrawing,
+      visibleKinds: kinds.split(',') as MapRoomProps['visibleKinds'],
+    }),
     [base, isDrawing, kinds],
   )
   // The style holds what is shown at the moment the street map comes or goes; later data goes straight to the sources.
@@ -49,7 +54,7 @@ export function MapRoom(props: MapRoomProps) {
   } as CSSProperties
 
   return (
-    <section className="bm-map" style={paddings} aria-label={texts('label')}>
+    <div className="bm-map" style={paddings}>
       <p id={instructionsId} className="bm-map-unseen">
         {texts('instructions')}
       </p>
@@ -68,11 +73,13 @@ export function MapRoom(props: MapRoomProps) {
           renderWorldCopies={false}
           attributionControl={false}
           fadeDuration={180}
+          onError={({ target, error }) => (target ? console.error(error) : setIsBroken(true))}
         >
           <MapScene {...{ props, texts, data, view, home, hovered, setMapHovered, instructionsId, giveUp }} />
         </MapView>
       )}
-    </section>
+      {isBroken && <p className="bm-map-broken">{texts('noWebGl')}</p>}
+    </div>
   )
 }
 
@@ -83,7 +90,10 @@ function useHome(districts: MapRoomProps['districts']): MapFrame | null {
     const timer = window.setTimeout(() => setIsPatient(false), DISTRICT_PATIENCE_MS)
     return () => window.clearTimeout(timer)
   }, [])
-  const ownFrame = useMemo(() => frameOf((districts?.features ?? []).flatMap((feature) => feature.geometry.coordinates.flat(2))), [districts])
+  const ownFrame = useMemo(
+    () => frameOf((districts?.features ?? []).flatMap((feature) => feature.geometry.coordinates.flat(2))),
+    [districts],
+  )
   return ownFrame ?? (isPatient ? null : backdropFrame())
 }
 

@@ -1,7 +1,7 @@
 import { AttributionControl, useMap } from '@vis.gl/react-maplibre'
-import type { Translate } from '../lib/translate.ts'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import type { Translate } from '../lib/translate.ts'
 import { MapCard } from './MapCard.tsx'
 import { MapControls } from './MapControls.tsx'
 import type { MapFrame, MapRoomProps, MapTarget } from './mapContract.ts'
@@ -58,7 +58,13 @@ export function MapScene({ props, texts, data, view, home, hovered, setMapHovere
   return (
     <>
       <MapControls map={map} texts={texts} padding={padding} onShowAll={showAll} view={view} />
-      <MapAttribution map={map} texts={texts} language={language} districts={districts} basemap={view.base === 'other' ? props.basemap : null} />
+      <MapAttribution
+        map={map}
+        texts={texts}
+        language={language}
+        districts={districts}
+        basemap={view.base === 'other' ? props.basemap : null}
+      />
       {isCardShown && <MapCard {...{ map, pin, texts, language, padding, districts }} />}
       {stack && !tool && (
         <StackCard {...{ map, stack, texts, padding }} pinByKey={data.pinByKey} onSelect={props.onSelect} onClose={() => setStack(null)} />

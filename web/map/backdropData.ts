@@ -2,9 +2,9 @@ import type { FeatureCollection } from 'geojson'
 import neighbours from '../../data/backdrop/neighbours.geojson?raw'
 import rail from '../../data/backdrop/rail.geojson?raw'
 import roads from '../../data/backdrop/roads.geojson?raw'
+import gazetteer from '../../data/gazetteer/places.json'
 import { frameOf } from './camera.ts'
 import type { MapFrame } from './mapContract.ts'
-import gazetteer from '../../data/gazetteer/places.json'
 
 type Place = { id: string; name: string; kind: string; lon: number; lat: number }
 

@@ -56,8 +56,8 @@ export function frameOf(positions: Iterable<readonly number[]>): MapFrame | null
   return frame
 }
 
-/** The frame with its own size again on every side, so that a person may look around but not get lost. */
+/** The frame with its own size again on every side, so that a person may look around but not get lost; more above and below, where a phone's sheet covers half the map. */
 export function generousFrame([west, south, east, north]: MapFrame): MapFrame {
   const [width, height] = [Math.max(east - west, 0.05), Math.max(north - south, 0.03)]
-  return [west - width * 1.6, south - height * 1.8, east + width * 1.6, north + height * 1.8]
+  return [west - width * 1.6, south - height * 3.5, east + width * 1.6, north + height * 3.5]
 }

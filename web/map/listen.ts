@@ -1,4 +1,4 @@
-import type { Map as MapLibreMap, MapEventType } from 'maplibre-gl'
+import type { MapEventType, Map as MapLibreMap } from 'maplibre-gl'
 
 type Listeners = { [Name in keyof MapEventType]?: (event: MapEventType[Name]) => void }
 

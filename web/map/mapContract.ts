@@ -12,10 +12,7 @@ export const PIN_KINDS = ['idea', 'project', 'installation'] as const
 export type PinKind = (typeof PIN_KINDS)[number]
 
 /** Something on the map a person may point at. */
-export type MapTarget =
-  | { kind: 'idea'; id: number }
-  | { kind: 'project' | 'installation'; id: string }
-  | { kind: 'district'; id: string }
+export type MapTarget = { kind: 'idea'; id: number } | { kind: 'project' | 'installation'; id: string } | { kind: 'district'; id: string }
 
 /** Where the map looks. @unit degrees, web-mercator zoom @crs EPSG:4326 */
 export type Camera = { lng: number; lat: number; zoom: number }

@@ -5,7 +5,10 @@ import type { PinKind } from './mapContract.ts'
 export type MapView = { base: 'own' | 'other'; isDrawing: boolean; visibleKinds: readonly PinKind[] }
 
 /** One line of the legend: a sign drawn in CSS and a key of the map texts. */
-export type LegendEntry = { sign: 'district' | 'idea' | 'installation' | 'project' | 'cluster' | 'rail' | 'road' | 'shape'; textKey: string }
+export type LegendEntry = {
+  sign: 'district' | 'idea' | 'installation' | 'project' | 'cluster' | 'rail' | 'road' | 'shape'
+  textKey: string
+}
 
 type WithoutPlace<T> = T extends unknown ? Omit<T, 'id' | 'source'> : never
 
@@ -23,7 +26,19 @@ export type MapLayer = {
   isPickable: boolean
 }
 
-export const SOURCE_IDS = ['outside', 'districts', 'district-labels', 'rail', 'roads', 'places', 'neighbours', 'shapes', 'pins', 'focus', 'highlight'] as const
+export const SOURCE_IDS = [
+  'outside',
+  'districts',
+  'district-labels',
+  'rail',
+  'roads',
+  'places',
+  'neighbours',
+  'shapes',
+  'pins',
+  'focus',
+  'highlight',
+] as const
 export type SourceId = (typeof SOURCE_IDS)[number]
 
 /** A layer of the backdrop: never picked, in no list. */

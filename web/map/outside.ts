@@ -1,7 +1,13 @@
 import type { MultiPolygon, Polygon } from 'geojson'
 import type { Position } from '../../server/kernel/geometry.ts'
 
-const WORLD: Position[] = [[-180, -85], [180, -85], [180, 85], [-180, 85], [-180, -85]]
+const WORLD: Position[] = [
+  [-180, -85],
+  [180, -85],
+  [180, 85],
+  [-180, 85],
+  [-180, -85],
+]
 
 /**
  * The world with the areas cut out. Borders that two areas share point by point are dropped, so the hole is one.

@@ -14,14 +14,35 @@ export type DistrictColours = {
 }
 
 export const DISTRICT_COLOURS = {
-  skovlunde: { base: '#c4691d', text: '#934f16', tint: '#f7e9dc', ground: '#f0e2d3', groundHovered: '#eddac6', groundSelected: '#ead2bb' },
-  maaloev: { base: '#2a8a6e', text: '#216d57', tint: '#e1eee7', ground: '#dbe6dd', groundHovered: '#cfe0d5', groundSelected: '#c4dacf' },
-  'ballerup-nord': { base: '#3a76c6', text: '#3061a2', tint: '#e3ebf4', ground: '#dee4e9', groundHovered: '#d3dce7', groundSelected: '#c9d6e4' },
-  'ballerup-syd': { base: '#9f4b84', text: '#8f4477', tint: '#f2e5ea', ground: '#ebdee0', groundHovered: '#e6d4da', groundSelected: '#e1cbd4' },
+  skovlunde: { base: '#c4691d', text: '#8b4b15', tint: '#f7e9dc', ground: '#f0e2d3', groundHovered: '#eddac6', groundSelected: '#ead2bb' },
+  maaloev: { base: '#2a8a6e', text: '#1f6651', tint: '#e1eee7', ground: '#dbe6dd', groundHovered: '#cfe0d5', groundSelected: '#c4dacf' },
+  'ballerup-nord': {
+    base: '#3a76c6',
+    text: '#2d5b98',
+    tint: '#e3ebf4',
+    ground: '#dee4e9',
+    groundHovered: '#d3dce7',
+    groundSelected: '#c9d6e4',
+  },
+  'ballerup-syd': {
+    base: '#9f4b84',
+    text: '#863f6f',
+    tint: '#f2e5ea',
+    ground: '#ebdee0',
+    groundHovered: '#e6d4da',
+    groundSelected: '#e1cbd4',
+  },
 } as const satisfies Record<string, DistrictColours>
 
 /** A district the palette does not know, and everything that lies in none. */
-export const OTHER_DISTRICT_COLOURS: DistrictColours = { base: '#5c6b73', text: '#4a575e', tint: '#e8ebec', ground: '#e6e7e6', groundHovered: '#dcdede', groundSelected: '#d4d7d7' }
+export const OTHER_DISTRICT_COLOURS: DistrictColours = {
+  base: '#5c6b73',
+  text: '#4a575e',
+  tint: '#e8ebec',
+  ground: '#e6e7e6',
+  groundHovered: '#dcdede',
+  groundSelected: '#d4d7d7',
+}
 
 export const SURFACE = {
   paper: '#fffefb',

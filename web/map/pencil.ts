@@ -1,6 +1,12 @@
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import {
-  type GeoJSONStoreFeatures, TerraDraw, TerraDrawLineStringMode, TerraDrawModeUndoRedo, TerraDrawPointMode, TerraDrawPolygonMode, TerraDrawSelectMode,
+  type GeoJSONStoreFeatures,
+  TerraDraw,
+  TerraDrawLineStringMode,
+  TerraDrawModeUndoRedo,
+  TerraDrawPointMode,
+  TerraDrawPolygonMode,
+  TerraDrawSelectMode,
   TerraDrawSessionUndoRedo,
 } from 'terra-draw'
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter'
@@ -128,7 +134,9 @@ const nameOfGeometry = { Point: 'point', LineString: 'linestring', Polygon: 'pol
 
 function dispatchPointer(canvas: HTMLCanvasElement, name: 'pointermove' | 'pointerdown' | 'pointerup', [x, y]: Position): void {
   const { left, top } = canvas.getBoundingClientRect()
-  canvas.dispatchEvent(new PointerEvent(name, { clientX: left + x, clientY: top + y, isPrimary: true, pointerId: 1, pointerType: 'mouse', button: 0 }))
+  canvas.dispatchEvent(
+    new PointerEvent(name, { clientX: left + x, clientY: top + y, isPrimary: true, pointerId: 1, pointerType: 'mouse', button: 0 }),
+  )
 }
 
 function stateOf(feature: GeoJSONStoreFeatures | undefined, canUndo: boolean): DrawState {

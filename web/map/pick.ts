@@ -1,6 +1,6 @@
-import type { GeoJSONFeature, Map as MapLibreMap, MapGeoJSONFeature, PointLike } from 'maplibre-gl'
-import type { MapTarget, Position } from './mapContract.ts'
+import type { GeoJSONFeature, MapGeoJSONFeature, Map as MapLibreMap, PointLike } from 'maplibre-gl'
 import { PICKABLE_LAYER_IDS } from './layerOrder.ts'
+import type { MapTarget, Position } from './mapContract.ts'
 import { layerId } from './mapStyle.ts'
 
 /** How far beside a sign a click still means it. @unit CSS pixels */
@@ -23,7 +23,10 @@ export function chooseCandidate(candidates: readonly Candidate[]): Picked | null
 /** The one place that decides what a click, a tap or a hovering pointer means. */
 export function pick(map: MapLibreMap, [x, y]: Position, pointer: 'mouse' | 'touch'): Picked | null {
   const reach = TOLERANCE[pointer]
-  const box: [PointLike, PointLike] = [[x - reach, y - reach], [x + reach, y + reach]]
+  const box: [PointLike, PointLike] = [
+    [x - reach, y - reach],
+    [x + reach, y + reach],
+  ]
   const layers = PICKABLE_LAYER_IDS.map(layerId).filter((id) => map.getLayer(id))
   const candidates = map.queryRenderedFeatures(box, { layers }).flatMap((feature) => {
     const picked = readFeature(feature)

@@ -28,7 +28,13 @@ export function pinImageId(image: PinImage): string {
 export function readPinImageId(id: string): PinImage | null {
   const [marker, kind, category, districtId, won, pictureUrl] = id.split('|')
   if (marker !== 'pin') return null
-  return { kind: kind as PinKind, category: category as Category, districtId: districtId || null, isWon: won === 'won', pictureUrl: pictureUrl || null }
+  return {
+    kind: kind as PinKind,
+    category: category as Category,
+    districtId: districtId || null,
+    isWon: won === 'won',
+    pictureUrl: pictureUrl || null,
+  }
 }
 
 /** `cluster|<size>|<share of slot 0>|…`: a MapLibre expression over the counts the worker has added up. */

@@ -1,7 +1,7 @@
 import type { Category } from '../../server/kernel/categories.ts'
 import { CATEGORY_ICONS } from './categoryIcons.ts'
 import { districtColours, OTHER_DISTRICT_COLOURS, SURFACE } from './palette.ts'
-import { type ClusterImage, PLACE_DOT, type PinImage, readClusterImageId, readPinImageId } from './pinImageIds.ts'
+import { type ClusterImage, type PinImage, PLACE_DOT, readClusterImageId, readPinImageId } from './pinImageIds.ts'
 
 export type MapImage = { data: ImageData; pixelRatio: number }
 
@@ -137,7 +137,8 @@ function drawSign(pen: Pen, category: Category, middle: number, size: number, co
   for (const part of CATEGORY_ICONS[category] ?? CATEGORY_ICONS.other) {
     const path = new Path2D('path' in part ? part.path : undefined)
     if ('circle' in part) path.arc(part.circle.x, part.circle.y, part.circle.radius, 0, 2 * Math.PI)
-    if ('rectangle' in part) path.roundRect(part.rectangle.x, part.rectangle.y, part.rectangle.width, part.rectangle.height, part.rectangle.radius)
+    if ('rectangle' in part)
+      path.roundRect(part.rectangle.x, part.rectangle.y, part.rectangle.width, part.rectangle.height, part.rectangle.radius)
     pen.stroke(path)
   }
   pen.restore()

@@ -67,13 +67,25 @@ function thumbnailUrl(picture: Picture | null | undefined): string | null {
 }
 
 /** Everything with a pin, of the kinds that show. */
-export function collectPins(shown: Pick<MapRoomProps, 'ideas' | 'projects' | 'installations' | 'visibleKinds'>, districtIds: readonly string[]): Pin[] {
+export function collectPins(
+  shown: Pick<MapRoomProps, 'ideas' | 'projects' | 'installations' | 'visibleKinds'>,
+  districtIds: readonly string[],
+): Pin[] {
   const shows = (kind: PinKind) => shown.visibleKinds.includes(kind)
   const pins: Pin[] = []
   if (shows('idea')) {
     for (const { properties: idea } of shown.ideas?.features ?? []) {
       const { title, category, districtId } = idea
-      const facts = { kind: 'idea' as const, id: idea.ideaId, title, category, districtId, amountDkk: idea.wishedAmountDkk, year: null, outcome: null }
+      const facts = {
+        kind: 'idea' as const,
+        id: idea.ideaId,
+        title,
+        category,
+        districtId,
+        amountDkk: idea.wishedAmountDkk,
+        year: null,
+        outcome: null,
+      }
       pins.push(pinOf({ ...facts, position: [idea.lng, idea.lat] }, districtIds))
     }
   }
@@ -88,8 +100,19 @@ export function collectPins(shown: Pick<MapRoomProps, 'ideas' | 'projects' | 'in
   if (shows('installation')) {
     for (const installation of shown.installations ?? []) {
       const { title, category, districtId, awardedDkk: amountDkk, openedYear: year } = installation
-      const facts = { kind: 'installation' as const, id: installation.installationId, title, category, districtId, outcome: null, amountDkk, year }
-      pins.push(pinOf({ ...facts, position: installation.geometry.coordinates, pictureUrl: thumbnailUrl(installation.picture) }, districtIds))
+      const facts = {
+        kind: 'installation' as const,
+        id: installation.installationId,
+        title,
+        category,
+        districtId,
+        outcome: null,
+        amountDkk,
+        year,
+      }
+      pins.push(
+        pinOf({ ...facts, position: installation.geometry.coordinates, pictureUrl: thumbnailUrl(installation.picture) }, districtIds),
+      )
     }
   }
   return pins
@@ -112,13 +135,20 @@ export function shapeCollection(ideas: MapRoomProps['ideas']): FeatureCollection
   return collection(
     shapes.map(({ properties, geometry }) => ({
       type: 'Feature',
-      properties: { pinId: `idea:${properties.ideaId}`, kind: 'idea', id: properties.ideaId, base: districtColours(properties.districtId).base },
+      properties: {
+        pinId: `idea:${properties.ideaId}`,
+        kind: 'idea',
+        id: properties.ideaId,
+        base: districtColours(properties.districtId).base,
+      },
       geometry,
     })),
   )
 }
 
-export function districtCollections(districts: DistrictCollection | undefined): Pick<SourceData, 'districts' | 'district-labels' | 'outside'> {
+export function districtCollections(
+  districts: DistrictCollection | undefined,
+): Pick<SourceData, 'districts' | 'district-labels' | 'outside'> {
   if (!districts) return { districts: empty, 'district-labels': empty, outside: empty }
   const properties = ({ properties: { districtId, name } }: DistrictCollection['features'][number]) => ({
     pinId: `district:${districtId}`,
@@ -128,7 +158,9 @@ export function districtCollections(districts: DistrictCollection | undefined): 
     ...districtColours(districtId),
   })
   return {
-    districts: collection(districts.features.map((feature) => ({ type: 'Feature', properties: properties(feature), geometry: feature.geometry }))),
+    districts: collection(
+      districts.features.map((feature) => ({ type: 'Feature', properties: properties(feature), geometry: feature.geometry })),
+    ),
     'district-labels': collection(
       districts.features.map((feature) => ({
         type: 'Feature',
@@ -151,7 +183,10 @@ export function startData(): SourceData {
 
 /** The sources as MapLibre wants them, holding what is shown now. */
 export function sourceSpecifications(data: SourceData): Record<SourceId, GeoJSONSourceSpecification> {
-  const entries = Object.entries(data).map(([id, features]) => [id, { type: 'geojson', data: features, ...(settings[id as SourceId] ?? {}) }])
+  const entries = Object.entries(data).map(([id, features]) => [
+    id,
+    { type: 'geojson', data: features, ...(settings[id as SourceId] ?? {}) },
+  ])
   return Object.fromEntries(entries) as Record<SourceId, GeoJSONSourceSpecification>
 }
 

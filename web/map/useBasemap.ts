@@ -18,7 +18,7 @@ export function useBasemap(basemap: PublicConfig['basemap']): { base: StyleSpeci
         if (!stop.signal.aborted) setBase(style)
       },
       (cause: unknown) => {
-        if (!stop.signal.aborted) console.warn('The street map did not come; our own backdrop stays.', cause)
+        if (!stop.signal.aborted) console.error('The street map did not come; our own backdrop stays.', cause)
       },
     )
     return () => stop.abort()

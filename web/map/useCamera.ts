@@ -1,6 +1,6 @@
-import type { Map as MapLibreMap, MapLibreEvent } from 'maplibre-gl'
+import type { MapLibreEvent, Map as MapLibreMap } from 'maplibre-gl'
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { CLOSE_ZOOM, freeMiddleOffset, frameOf, isSameCamera, roundCamera, shiftCamera } from './camera.ts'
+import { CLOSE_ZOOM, frameOf, freeMiddleOffset, isSameCamera, roundCamera, shiftCamera } from './camera.ts'
 import { listen } from './listen.ts'
 import type { Camera, MapFrame, MapPadding, MapRoomProps, Position } from './mapContract.ts'
 import { type Pin, targetKey } from './sources.ts'
@@ -38,12 +38,17 @@ export function useCamera(map: MapLibreMap, room: CameraRoom): { showAll: () => 
   const { camera, padding, selected, home } = room
   const reported = useRef<Camera | null>(camera)
   const isUntouched = useRef(camera === null)
+  /** False while the frame of a camera that came from the address is not told yet. */
+  const isFrameTold = useRef(false)
+  const isSettled = useSettled()
 
   const report = useEffectEvent(() => {
     if (isUntouched.current) return
     const now = readCamera(map, room.padding)
-    if (isSameCamera(now, reported.current)) return
-    reported.current = now
+    const isKnownCamera = isSameCamera(now, reported.current)
+    if (isKnownCamera && isFrameTold.current) return
+    isFrameTold.current = true
+    if (!isKnownCamera) reported.current = now
     room.onCameraChange(now, readFrame(map, room.padding))
   })
 
@@ -58,6 +63,7 @@ export function useCamera(map: MapLibreMap, room: CameraRoom): { showAll: () => 
       timer = window.setTimeout(() => report(), QUIET_MS)
     }
     const stop = listen(map, { movestart: onMoveStart, moveend: onMoveEnd })
+    onMoveEnd()
     return () => {
       window.clearTimeout(timer)
       stop()
@@ -72,7 +78,7 @@ export function useCamera(map: MapLibreMap, room: CameraRoom): { showAll: () => 
   const homeKey = home.join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the numbers are the occasion, the event reads the rest
   useEffect(() => {
-    if (isUntouched.current) fitHome(0)
+    if (isUntouched.current) fitHome(isSettled.current ? 300 : 0)
     const onResize = () => {
       if (isUntouched.current) fitHome(0)
     }
@@ -82,6 +88,7 @@ export function useCamera(map: MapLibreMap, room: CameraRoom): { showAll: () => 
   const goTo = useEffectEvent((wanted: Camera) => {
     if (isSameCamera(wanted, reported.current)) return
     reported.current = wanted
+    isFrameTold.current = false
     isUntouched.current = false
     map.flyTo({ center: [wanted.lng, wanted.lat], zoom: wanted.zoom, offset: freeMiddleOffset(room.padding), maxDuration: 1600 })
   })
@@ -95,7 +102,12 @@ export function useCamera(map: MapLibreMap, room: CameraRoom): { showAll: () => 
     const pin = room.pinByKey.get(targetKey(selected))
     if (!pin || isInSight(map, pin.position, room.padding)) return
     isUntouched.current = false
-    map.easeTo({ center: pin.position, zoom: Math.max(map.getZoom(), CLOSE_ZOOM - 2), offset: freeMiddleOffset(room.padding), duration: 700 })
+    map.easeTo({
+      center: pin.position,
+      zoom: Math.max(map.getZoom(), CLOSE_ZOOM - 2),
+      offset: freeMiddleOffset(room.padding),
+      duration: 700,
+    })
   })
   const selectedKey = selected && targetKey(selected)
   const isKnown = selectedKey !== null && (room.pinByKey.has(selectedKey) || selected?.kind === 'district')
@@ -107,6 +119,18 @@ export function useCamera(map: MapLibreMap, room: CameraRoom): { showAll: () => 
     map.fitBounds(home, { padding: fitPadding(padding), duration: 700, maxZoom: 14 })
   }
   return { showAll }
+}
+
+/** True once the page has found its shape: from then on the map glides instead of jumping. */
+function useSettled(): { readonly current: boolean } {
+  const settled = useRef(false)
+  useEffect(() => {
+    const timer = window.setTimeout(() => {
+      settled.current = true
+    }, 1500)
+    return () => window.clearTimeout(timer)
+  }, [])
+  return settled
 }
 
 function fitDistrict(map: MapLibreMap, room: CameraRoom, districtId: string, isUntouched: { current: boolean }): void {

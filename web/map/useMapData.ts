@@ -7,7 +7,16 @@ import type { MapRoomProps, MapTarget } from './mapContract.ts'
 import type { MapView, SourceId } from './mapLayer.ts'
 import { layerId, sourceId } from './mapStyle.ts'
 import {
-  collectPins, districtCollections, highlightCollection, type Pin, pinCollection, pinFeature, shapeCollection, type SourceData, startData, targetKey,
+  collectPins,
+  districtCollections,
+  highlightCollection,
+  type Pin,
+  pinCollection,
+  pinFeature,
+  type SourceData,
+  shapeCollection,
+  startData,
+  targetKey,
 } from './sources.ts'
 
 export type MapData = { sources: SourceData; pinByKey: Map<string, Pin> }
@@ -79,7 +88,8 @@ export function useVisibility(map: MapLibreMap, epoch: number, view: MapView): v
     for (const layer of LAYER_ORDER) {
       const wanted = layer.visibleWhen(view) ? 'visible' : 'none'
       const id = layerId(layer.id)
-      if (map.getLayer(id) && (map.getLayoutProperty(id, 'visibility') ?? 'visible') !== wanted) map.setLayoutProperty(id, 'visibility', wanted)
+      if (map.getLayer(id) && (map.getLayoutProperty(id, 'visibility') ?? 'visible') !== wanted)
+        map.setLayoutProperty(id, 'visibility', wanted)
     }
   }, [map, epoch, view])
 }

@@ -27,6 +27,7 @@ export function AwardTable({ round }: { round: Round }) {
           ))}
         </ul>
       ) : null}
+      {isKnown && data?.items.some((share) => share.populationIsDerived) ? <p className="bm-fine">{t('share.derived')}</p> : null}
     </section>
   )
 }
@@ -35,7 +36,11 @@ function AwardLine({ share, totalDkk }: { share: Share; totalDkk: number }) {
   const { t } = useTranslation('rounds')
   const language = useLanguage()
   const { awardedDkk, shareDkk, remainderDkk } = share
-  const values = { share: formatAmount(shareDkk, language), total: formatAmount(totalDkk, language), awarded: formatAmount(awardedDkk, language) }
+  const values = {
+    share: formatAmount(shareDkk, language),
+    total: formatAmount(totalDkk, language),
+    awarded: formatAmount(awardedDkk, language),
+  }
   const people = share.population === null ? null : formatNumber(share.population, language)
   return (
     <li>
@@ -49,7 +54,7 @@ function AwardLine({ share, totalDkk }: { share: Share; totalDkk: number }) {
       <p className="bm-fine">
         {t('share.awarded')}: {values.awarded}
         {remainderDkk ? ` · ${t('share.remainder')}: ${formatAmount(remainderDkk, language)}` : ''}
-        {people ? ` · ${t('share.population')}: ${people}${share.populationIsDerived ? ` (${t('share.derived')})` : ''}` : ''}
+        {people ? ` · ${t('share.population')}: ${people}` : ''}
       </p>
     </li>
   )

@@ -7,8 +7,9 @@ import { useLanguage, useTranslation } from '../lib/i18n.ts'
 import { usePageTitle } from '../lib/usePageTitle.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
-import { configQuery, roundsQuery, useCurrentRound } from './rounds.api.ts'
+import { Skeleton } from '../ui/Skeleton.tsx'
 import { PhaseStrip } from './PhaseStrip.tsx'
+import { configQuery, roundsQuery, useCurrentRound } from './rounds.api.ts'
 import { ShareList } from './ShareList.tsx'
 
 /** The front page: the round that runs now, its districts and its ideas. */
@@ -19,10 +20,11 @@ export function CurrentRoundPage() {
   return (
     <>
       <div className="bm-page bm-front">
-        {round?.isDemo ? <DemoBadge /> : null}
         <h1>{t('front.title')}</h1>
         <Lead round={round} />
+        {round === undefined ? <Skeleton height={38} /> : null}
         {round ? <PhaseStrip round={round} /> : null}
+        {round?.isDemo ? <DemoBadge /> : null}
       </div>
       <RoundTrouble />
       {round === null ? <EmptyState title={t('front.noRound')} text={t('front.noRoundText')} /> : <RoundBody round={round} />}

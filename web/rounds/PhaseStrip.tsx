@@ -14,12 +14,10 @@ export function PhaseStrip({ round }: { round: Round }) {
           <li key={phase} data-state={index === current ? 'now' : index < current ? 'past' : 'coming'} />
         ))}
       </ol>
-      <p>
-        {current < 0 ? t('phase.none') : <CurrentPhase round={round} number={current + 1} />}{' '}
-        <Link to="/om" hash="faser" className="bm-quiet-link">
-          {t('phase.all')}
-        </Link>
-      </p>
+      <Link to="/om" hash="faser" className="bm-phase-link">
+        {current < 0 ? t('phase.none') : <CurrentPhase round={round} number={current + 1} />}
+        <span className="bm-hidden"> {t('phase.all')}</span>
+      </Link>
     </div>
   )
 }

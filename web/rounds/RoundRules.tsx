@@ -22,7 +22,10 @@ export function RoundRules({ round }: { round: Round }) {
             term: t('round.maxProjects'),
             value: rules.maxProjectsPerDistrict === null ? unknown : t('round.maxProjectsValue', { count: rules.maxProjectsPerDistrict }),
           },
-          { term: t('round.minimumAge'), value: rules.minimumAge === null ? unknown : t('round.minimumAgeValue', { count: rules.minimumAge }) },
+          {
+            term: t('round.minimumAge'),
+            value: rules.minimumAge === null ? unknown : t('round.minimumAgeValue', { count: rules.minimumAge }),
+          },
           { term: t('round.deadline'), value: record.proposalDeadline === null ? unknown : formatDate(record.proposalDeadline, language) },
         ]}
       />

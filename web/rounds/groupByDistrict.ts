@@ -17,5 +17,8 @@ export function groupByDistrict(projects: readonly Project[]): ProjectGroup[] {
       districtName: members[0]?.districtName ?? null,
       projects: members.toSorted((a, b) => rank[a.outcome] - rank[b.outcome] || (b.awardedDkk ?? 0) - (a.awardedDkk ?? 0)),
     }))
-    .toSorted((a, b) => Number(a.districtId === null) - Number(b.districtId === null) || (a.districtName ?? '').localeCompare(b.districtName ?? '', 'da'))
+    .toSorted(
+      (a, b) =>
+        Number(a.districtId === null) - Number(b.districtId === null) || (a.districtName ?? '').localeCompare(b.districtName ?? '', 'da'),
+    )
 }

@@ -18,6 +18,8 @@ const PANEL_PX = 448
 const TOP_WIDE_PX = 76
 const TOP_PHONE_PX = 124
 const EDGE_PX = 16
+/** Some of the room the big button takes above the phone's sheet; all of it would make the map too small. */
+const BUTTON_PX = 42
 
 /** Joins the one map with the address, the data and what the open page lends it. */
 export function MapHost() {
@@ -33,7 +35,7 @@ export function MapHost() {
   const hovered = useLentToMap((state) => state.hovered)
   const camera = useMemo(() => parseCamera(at), [at])
   const select = useSelect(subject)
-  const keepCamera = useKeepCamera()
+  const keepCamera = useKeepCamera(at)
   return (
     <MapRoom
       {...contents}
@@ -59,15 +61,15 @@ function rememberHover(hovered: MapTarget | null) {
 }
 
 /** The camera belongs to the address, but looking around is no step to go back from. */
-function useKeepCamera() {
+function useKeepCamera(known: string | undefined) {
   const navigate = useNavigate()
   return useCallback(
     (camera: Camera, frame: MapFrame) => {
       lendToMap({ frame })
       const at = cameraText(camera)
-      void navigate({ to: '.', search: (before: SharedSearch) => ({ ...before, at }), replace: true, resetScroll: false })
+      if (at !== known) void navigate({ to: '.', search: (before: SharedSearch) => ({ ...before, at }), replace: true, resetScroll: false })
     },
-    [navigate],
+    [navigate, known],
   )
 }
 
@@ -100,7 +102,7 @@ function useMapPadding(isWide: boolean): MapPadding {
     () =>
       isWide
         ? { top: TOP_WIDE_PX, right: EDGE_PX, bottom: EDGE_PX, left: PANEL_PX }
-        : { top: TOP_PHONE_PX, right: EDGE_PX, bottom: covered + EDGE_PX, left: EDGE_PX },
+        : { top: TOP_PHONE_PX, right: EDGE_PX, bottom: covered + BUTTON_PX, left: EDGE_PX },
     [isWide, covered],
   )
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from '../lib/i18n.ts'
 import { useIsWide, useWindowHeight } from '../lib/useMedia.ts'
+import { PanelFooter } from './PanelFooter.tsx'
 import { PanelHeader } from './PanelHeader.tsx'
 import { SheetHandle } from './SheetHandle.tsx'
 import { sheetPixels, useSheetHeight } from './sheetState.ts'
@@ -26,6 +27,7 @@ export function Panel({ children }: { children: ReactNode }) {
         <main id="main" aria-label={t('panel')} tabIndex={-1}>
           {children}
         </main>
+        <PanelFooter />
       </div>
     </div>
   )

@@ -6,10 +6,10 @@ import { useTranslation } from '../lib/i18n.ts'
 import { cameraText, type SharedSearch } from '../lib/searchParams.ts'
 import { useCurrentRound } from '../rounds/rounds.api.ts'
 import { SearchSign } from '../ui/signs.tsx'
-import { ideaSuggestionsQuery, placesQuery } from './search.api.ts'
 import { SearchResults } from './SearchResults.tsx'
-import { suggestionsOf, type Suggestion } from './suggestions.ts'
+import { ideaSuggestionsQuery, placesQuery } from './search.api.ts'
 import { setSheetHeight } from './sheetState.ts'
+import { type Suggestion, suggestionsOf } from './suggestions.ts'
 import './search.css'
 
 const PLACE_ZOOM = 16
@@ -28,7 +28,8 @@ export function SearchBox() {
 
   useEffect(() => setActive(-1), [asked])
   useEffect(() => {
-    if (isShown && isSettled) announce(suggestions.length ? t('search.count', { count: suggestions.length }) : t('search.none', { q: asked }))
+    if (isShown && isSettled)
+      announce(suggestions.length ? t('search.count', { count: suggestions.length }) : t('search.none', { q: asked }))
   }, [isShown, isSettled, suggestions.length, asked, t])
 
   function choose(suggestion: Suggestion) {
@@ -44,24 +45,35 @@ export function SearchBox() {
     void navigate({ to: '.', search: (before: SharedSearch) => ({ ...before, at }), resetScroll: false })
   }
 
+  function close() {
+    if (isShown) setIsOpen(false)
+    else setText('')
+  }
+
+  function step(by: 1 | -1) {
+    setIsOpen(true)
+    const from = active < 0 && by < 0 ? 0 : active
+    setActive((from + by + suggestions.length) % Math.max(1, suggestions.length))
+  }
+
   function press(event: KeyboardEvent) {
-    const count = suggestions.length
-    if (event.key === 'Escape') {
-      if (isShown) setIsOpen(false)
-      else setText('')
-    } else if (event.key === 'ArrowDown' && count) {
-      setIsOpen(true)
-      setActive((active + 1) % count)
-    } else if (event.key === 'ArrowUp' && count) setActive((active - 1 + count) % count)
-    else if (event.key === 'Enter' && isShown) {
-      const first = chosen ?? suggestions[0]
-      if (first) choose(first)
-    } else return
+    const keys: Record<string, () => void> = {
+      Escape: close,
+      ArrowDown: () => step(1),
+      ArrowUp: () => step(-1),
+      Enter: () => {
+        const first = chosen ?? suggestions[0]
+        if (isShown && first) choose(first)
+      },
+    }
+    const act = keys[event.key]
+    if (!act) return
     event.preventDefault()
+    act()
   }
 
   return (
-    <div className="bm-search" onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setIsOpen(false)}>
+    <search className="bm-search" onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setIsOpen(false)}>
       <SearchSign />
       <input
         type="text"
@@ -99,7 +111,7 @@ export function SearchBox() {
           onChoose={choose}
         />
       ) : null}
-    </div>
+    </search>
   )
 }
 

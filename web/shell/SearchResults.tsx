@@ -69,7 +69,11 @@ function SearchOption({ id, suggestion, isActive, onChoose }: SearchOptionProps)
       onPointerDown={(event) => event.preventDefault()}
       onClick={onChoose}
     >
-      {suggestion.kind === 'idea' ? <CategoryIcon category={suggestion.category} size={18} /> : <span className="bm-dot" aria-hidden="true" />}
+      {suggestion.kind === 'idea' ? (
+        <CategoryIcon category={suggestion.category} size={18} />
+      ) : (
+        <span className="bm-dot" aria-hidden="true" />
+      )}
       <span>{suggestion.title}</span>
       {suggestion.kind === 'idea' ? <small>{suggestion.districtName}</small> : null}
     </div>

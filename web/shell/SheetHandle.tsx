@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, type RefObject, useRef } from 'react'
 import { useTranslation } from '../lib/i18n.ts'
-import { nearestSheetHeight, setSheetHeight, sheetPixels, stepSheet, useSheetHeight } from './sheetState.ts'
+import { flickedSheetHeight, nearestSheetHeight, setSheetHeight, sheetPixels, stepSheet, useSheetHeight } from './sheetState.ts'
 
 const FLICK_PX_PER_MS = 0.5
 const TAP_PX = 6
@@ -48,7 +48,7 @@ export function SheetHandle({ panel }: { panel: RefObject<HTMLDivElement | null>
 
   function settle(moved: number, { startPixels, speed }: Drag, windowHeight: number) {
     if (Math.abs(moved) < TAP_PX) return height === 'full' ? 'half' : stepSheet(height, 1)
-    if (Math.abs(speed) > FLICK_PX_PER_MS) return stepSheet(height, speed > 0 ? 1 : -1)
+    if (Math.abs(speed) > FLICK_PX_PER_MS) return flickedSheetHeight(startPixels + moved, windowHeight, speed > 0 ? 1 : -1)
     return nearestSheetHeight(startPixels + moved, windowHeight)
   }
 

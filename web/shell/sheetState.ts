@@ -46,7 +46,7 @@ export function useSheetHeight(): SheetHeight {
 export function sheetPixels(height: SheetHeight, windowHeight: number): number {
   if (height === 'low') return Math.min(148, windowHeight * 0.4)
   if (height === 'half') return Math.round(windowHeight * 0.51)
-  return Math.round(windowHeight - 76)
+  return Math.round(windowHeight - 66)
 }
 
 /** The height nearest to where the finger let go. */
@@ -59,4 +59,10 @@ export function nearestSheetHeight(pixels: number, windowHeight: number): SheetH
 export function stepSheet(height: SheetHeight, direction: 1 | -1): SheetHeight {
   const index = SHEET_HEIGHTS.indexOf(height) + direction
   return SHEET_HEIGHTS[Math.min(SHEET_HEIGHTS.length - 1, Math.max(0, index))] ?? height
+}
+
+/** The next height in the direction of a flick, from where the finger let go. */
+export function flickedSheetHeight(pixels: number, windowHeight: number, direction: 1 | -1): SheetHeight {
+  const next = (height: SheetHeight) => (sheetPixels(height, windowHeight) - pixels) * direction > 0
+  return direction > 0 ? (SHEET_HEIGHTS.find(next) ?? 'full') : (SHEET_HEIGHTS.findLast(next) ?? 'low')
 }

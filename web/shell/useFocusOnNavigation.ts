@@ -17,7 +17,8 @@ export function useFocusOnNavigation(): void {
 
 function focusHeading(triesLeft: number): void {
   const heading = document.querySelector<HTMLElement>('#main h1')
-  if (!heading) {
+  // While a page waits for its texts, React keeps the one before it hidden in the document.
+  if (!heading?.checkVisibility()) {
     if (triesLeft > 0) setTimeout(() => focusHeading(triesLeft - 1), 100)
     return
   }

@@ -17,7 +17,12 @@ const KINDS: Record<ReturnType<typeof usePlaceInSite>['mode'], readonly PinKind[
 /** What stands on the map: the kind of the open room, filtered as its list is. */
 export function useMapContents(): Pick<MapRoomProps, 'ideas' | 'projects' | 'installations' | 'visibleKinds'> {
   const { mode } = usePlaceInSite()
-  return { ideas: useIdeas(mode === 'ideas'), projects: useProjects(mode === 'projects'), installations: useInstallations(), visibleKinds: KINDS[mode] }
+  return {
+    ideas: useIdeas(mode === 'ideas'),
+    projects: useProjects(mode === 'projects'),
+    installations: useInstallations(),
+    visibleKinds: KINDS[mode],
+  }
 }
 
 function useIdeas(enabled: boolean) {
@@ -32,7 +37,8 @@ function useProjects(enabled: boolean) {
   const { year } = usePlaceInSite()
   const rounds = useQuery(roundsQuery).data?.items
   const years = useMemo(
-    () => (enabled ? (rounds ?? []).filter((round) => (year ? round.year === year : round.projectCount > 0)).map((round) => round.year) : []),
+    () =>
+      enabled ? (rounds ?? []).filter((round) => (year ? round.year === year : round.projectCount > 0)).map((round) => round.year) : [],
     [enabled, rounds, year],
   )
   return useQueries({

@@ -7,6 +7,11 @@ export function buttonClass(look: ButtonLook): string {
   return `bm-button bm-button-${look}`
 }
 
-export function Button({ look = 'quiet', type = 'button', className, ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & { look?: ButtonLook }) {
+export function Button({
+  look = 'quiet',
+  type = 'button',
+  className,
+  ...rest
+}: ButtonHTMLAttributes<HTMLButtonElement> & { look?: ButtonLook }) {
   return <button type={type} className={className ? `${buttonClass(look)} ${className}` : buttonClass(look)} {...rest} />
 }

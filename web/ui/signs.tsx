@@ -8,13 +8,11 @@ const stroke = {
   strokeWidth: 2,
   strokeLinecap: 'round',
   strokeLinejoin: 'round',
-  'aria-hidden': true,
-  focusable: false,
 } as const
 
 export function PlusSign() {
   return (
-    <svg {...stroke} strokeWidth={2.5}>
+    <svg {...stroke} strokeWidth={2.5} aria-hidden="true">
       <path d="M5 12h14M12 5v14" />
     </svg>
   )
@@ -22,7 +20,7 @@ export function PlusSign() {
 
 export function SearchSign() {
   return (
-    <svg {...stroke}>
+    <svg {...stroke} aria-hidden="true">
       <circle cx="11" cy="11" r="7" />
       <path d="m20 20-4-4" />
     </svg>
@@ -31,7 +29,7 @@ export function SearchSign() {
 
 export function BackSign() {
   return (
-    <svg {...stroke}>
+    <svg {...stroke} aria-hidden="true">
       <path d="M19 12H5m7-7-7 7 7 7" />
     </svg>
   )

@@ -9,18 +9,15 @@ const SSL_REQUEST = 80_877_103
 const GSS_REQUEST = 80_877_104
 const CANCEL_REQUEST = 80_877_102
 const TERMINATE = 'X'
-const READY = 'Z'.charCodeAt(0)
-/** Command complete, empty query, error. */
-const OUTCOMES = new Set(Buffer.from('CIE'))
-const SUSPENDED = 's'.charCodeAt(0)
 /** Messages that wait for a Sync: Parse, Bind, Describe, Execute, Close. */
 const EXTENDED = new Set(['P', 'B', 'D', 'E', 'C'])
 
 interface Group {
   from: Connection
   bytes: Buffer
-  /** Whether it asks something of which the outcome must be told. */
-  isQuestion: boolean
+  /** Questions in it, of which each must get an outcome, and how many of them are bound to values first. */
+  questions: number
+  binds: number
 }
 
 interface Message {
@@ -41,19 +38,21 @@ interface Connection {
  * a C++ exception (GEOS throws them on linework that nearly coincides) passes PostgreSQL by, and what comes back is
  * no outcome, or a portal said to be suspended although all rows were asked for.
  */
-function answerOnce(answer: Buffer, isQuestion: boolean): Buffer | null {
-  let hasOutcome = false
+function answerOnce(answer: Buffer, { questions, binds }: Group): Buffer | null {
   const kept: Buffer[] = []
+  const count = new Map<string, number>()
   let ready: Buffer | null = null
   for (let at = 0; at < answer.length; ) {
     const end = at + 1 + answer.readInt32BE(at + 1)
-    if (answer[at] === SUSPENDED) return null
-    hasOutcome ||= OUTCOMES.has(answer[at] as number)
-    if (answer[at] === READY) ready = answer.subarray(at, end)
+    const type = String.fromCharCode(answer[at] as number)
+    count.set(type, (count.get(type) ?? 0) + 1)
+    if (type === 'Z') ready = answer.subarray(at, end)
     else kept.push(answer.subarray(at, end))
     at = end
   }
-  return ready === null || (isQuestion && !hasOutcome) ? null : Buffer.concat([...kept, ready])
+  const of = (type: string) => count.get(type) ?? 0
+  const isWhole = of('E') > 0 || (of('C') + of('I') >= questions && of('2') >= binds && of('s') === 0)
+  return ready !== null && isWhole ? Buffer.concat([...kept, ready]) : null
 }
 
 /** Runs groups one after the other; while a transaction is open only its connection's. */
@@ -75,7 +74,7 @@ function createScheduler(database: PGlite, onBroken: (error: unknown) => void) {
         const parts: Buffer[] = []
         // The bytes are only lent: PGlite writes the next answer over them.
         await database.execProtocolRawStream(group.bytes, { onRawData: (data) => void parts.push(Buffer.from(data)) })
-        const answer = answerOnce(Buffer.concat(parts), group.isQuestion)
+        const answer = answerOnce(Buffer.concat(parts), group)
         if (answer === null) return onBroken(new Error('PGlite gave no whole answer'))
         if (group.from.socket.writable) group.from.socket.write(answer)
         owner = database.isInTransaction() ? group.from : null
@@ -126,7 +125,7 @@ function handleStartup(connection: Connection, bytes: Buffer, add: (group: Group
   else if (code === CANCEL_REQUEST) connection.socket.end()
   else {
     connection.hasStarted = true
-    add({ from: connection, bytes, isQuestion: false })
+    add({ from: connection, bytes, questions: 0, binds: 0 })
   }
 }
 
@@ -145,9 +144,10 @@ export async function serveDatabase(database: PGlite, path: string, onBroken: (e
         else if (EXTENDED.has(message.type)) connection.waiting.push(message)
         else {
           const messages = [...connection.waiting, message]
-          const isQuestion = messages.some(({ type }) => type === 'E' || type === 'Q')
+          const bytes = Buffer.concat(messages.map((each) => each.bytes))
+          const count = (...types: string[]) => messages.filter(({ type }) => types.includes(type)).length
           connection.waiting = []
-          scheduler.add({ from: connection, bytes: Buffer.concat(messages.map(({ bytes }) => bytes)), isQuestion })
+          scheduler.add({ from: connection, bytes, questions: count('E', 'Q'), binds: count('B') })
         }
       }
     })

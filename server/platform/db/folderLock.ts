@@ -52,8 +52,8 @@ function tryLock(folder: string, file: string): boolean {
     writeFileSync(file, JSON.stringify({ pid: process.pid, start: processStart(process.pid) }), { flag: 'wx' })
     return true
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'EEXIST') return false
+    const { code, syscall } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && syscall === 'open') return false
     throw new StartError(
       `The folder ${folder} cannot be written (${code}). Give the user that starts the server write permission, or set LOCAL_DIR to another folder.`,
     )

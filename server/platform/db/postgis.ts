@@ -20,6 +20,11 @@ export function fromLngLat(lng: number, lat: number): RawBuilder<Geom> {
   return sql`ST_Transform(ST_SetSRID(ST_MakePoint(${lng}::float8, ${lat}::float8), ${sql.lit(WIRE_SRID)}), ${sql.lit(STORAGE_SRID)})`
 }
 
+/** A point given in storage coordinates, as official registers give them. @unit metres @crs EPSG:25832 */
+export function fromEastNorth(east: Expression<number>, north: Expression<number>): RawBuilder<Geom> {
+  return sql`ST_SetSRID(ST_MakePoint(${east}, ${north}), ${sql.lit(STORAGE_SRID)})`
+}
+
 /** A storage geometry as parsed GeoJSON. @crs EPSG:4326, 7 decimals */
 export function asGeoJson<T = PlaceGeometry>(geom: Geometry): RawBuilder<T> {
   return sql<T>`ST_AsGeoJSON(ST_Transform(${geom}, ${sql.lit(WIRE_SRID)}), ${sql.lit(WIRE_DECIMALS)})::json`

@@ -30,7 +30,7 @@ const COMPRESSED_FROM_BYTES = 1_024
 const BROTLI_QUALITY = 6
 
 type Bytes = Uint8Array<ArrayBuffer>
-export type Coding = 'br' | 'gzip'
+type Coding = 'br' | 'gzip'
 
 /** A file as it is sent. */
 export interface ServedFile {

@@ -26,6 +26,14 @@ export async function countRequest(deps: Pick<Deps, 'db' | 'clock'>, bucket: str
   return row.request_count
 }
 
+/** Forgets windows that began more than a day ago. */
+export async function removeOldWindows({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<void> {
+  await db
+    .deleteFrom('rate_limit')
+    .where('window_start', '<', new Date(clock.now().getTime() - 86_400_000))
+    .execute()
+}
+
 function bucketOf(context: Context<AppEnv>, limit: Limit): string {
   const person = context.get('person')
   return person ? `${limit.name}:person:${person.personId}` : `${limit.name}:address:${context.get('addressKey')}`

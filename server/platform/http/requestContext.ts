@@ -47,7 +47,7 @@ export function requestContext(config: Pick<Config, 'secretKey' | 'trustedProxie
     context.set('addressKey', keyOf(clientAddress(socketAddress(context), context.req.header('x-forwarded-for'), config.trustedProxies)))
     context.set('log', requestLog)
     await next()
-    context.header('X-Request-Id', requestId)
+    context.res.headers.set('X-Request-Id', requestId)
     requestLog.info(
       { method: context.req.method, route: routePath(context), status: context.res.status, ms: Math.round(performance.now() - began) },
       'request',

@@ -6,7 +6,7 @@ import type { AppEnv } from './environment.ts'
  * The policy for every page. A foreign basemap needs no exception: it comes through this server.
  * @source Content Security Policy Level 3
  */
-export function contentSecurityPolicy(config: Pick<Config, 'oidc'>): string {
+function contentSecurityPolicy(config: Pick<Config, 'oidc'>): string {
   const issuer = config.oidc === null ? '' : ` ${new URL(config.oidc.issuer).origin}`
   return [
     "default-src 'self'",

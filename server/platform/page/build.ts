@@ -32,6 +32,10 @@ async function fingerprint(): Promise<string> {
 function runVite(): Promise<void> {
   const vite = join(root, 'node_modules/vite/bin/vite.js')
   const child = spawn(process.execPath, [vite, 'build', 'web', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  // A start that fails meanwhile leaves nothing running behind it.
+  const end = () => void child.kill()
+  process.once('exit', end)
+  child.once('exit', () => process.off('exit', end))
   const output: string[] = []
   child.stdout.on('data', (text) => output.push(String(text)))
   child.stderr.on('data', (text) => output.push(String(text)))

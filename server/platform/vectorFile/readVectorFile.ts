@@ -1,26 +1,10 @@
-import { copyFileSync, mkdirSync, mkdtempSync, openSync, readSync, closeSync, rmSync, statSync } from 'node:fs'
+import { closeSync, copyFileSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { unpackZip } from './unpackZip.ts'
 import { VectorFileError } from './vectorFileError.ts'
-import type { WorkerAnswer, WorkerTask } from './vectorFileWorker.ts'
-
-export interface VectorFeature {
-  type: 'Feature'
-  properties: Record<string, unknown>
-  /** GeoJSON in shape, but in storage coordinates. @unit metres @crs EPSG:25832 */
-  geometry: { type: string; coordinates: unknown } | null
-}
-
-export interface VectorFile {
-  layer: string
-  /** GDAL's short name of the format. */
-  format: string
-  /** The coordinate system the file names, with its authority's code where it has one. */
-  sourceCrs: string
-  features: VectorFeature[]
-}
+import type { VectorFile, WorkerAnswer, WorkerTask } from './vectorFileTypes.ts'
 
 export interface VectorFileOptions {
   layer?: string | undefined
@@ -57,14 +41,18 @@ function checkFile(file: string, shownName: string): void {
 function isolate(file: string, shownName: string, folder: string): string {
   if (!isZip(file)) {
     if (/^\.(shp|dbf|shx|tab|mif|mid|dat|map)$/i.test(extname(file))) {
-      throw new VectorFileError('not-readable', `${shownName} is only one of the files of its data set. Pack them all into one zip and load that.`)
+      throw new VectorFileError(
+        'not-readable',
+        `${shownName} is only one of the files of its data set. Pack them all into one zip and load that.`,
+      )
     }
     const copy = join(folder, `data${extname(file).toLowerCase()}`)
     copyFileSync(file, copy)
     return copy
   }
   const candidates = unpackZip(file, folder).filter((name) => OPENED.includes(extname(name).toLowerCase()))
-  if (candidates.length === 0) throw new VectorFileError('not-readable', `${shownName} holds no file that can be read (${OPENED.join(', ')}).`)
+  if (candidates.length === 0)
+    throw new VectorFileError('not-readable', `${shownName} holds no file that can be read (${OPENED.join(', ')}).`)
   if (candidates.length > 1) {
     throw new VectorFileError('several-layers', `${shownName} holds several data sets (${candidates.join(', ')}). Pack one per zip.`)
   }
@@ -72,7 +60,7 @@ function isolate(file: string, shownName: string, folder: string): string {
 }
 
 function runWorker(task: WorkerTask): Promise<VectorFile> {
-  const worker = new Worker(new URL('./vectorFileWorker.ts', import.meta.url), { workerData: task })
+  const worker = new Worker(new URL('./vectorFileWorker.ts', import.meta.url), { workerData: task, execArgv: [] })
   return new Promise<VectorFile>((resolve, reject) => {
     const fail = (why: string) => reject(new VectorFileError('not-readable', `${task.shownName} cannot be read: ${why}.`))
     const timer = setTimeout(() => fail('it took too long'), MAX_READING_MS)

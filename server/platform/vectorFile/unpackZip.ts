@@ -35,7 +35,8 @@ function readEntries(zip: Buffer): ZipEntry[] {
   if (count > ARCHIVE_LIMITS.entries) throw unsafe(`The archive holds ${count} files; at most ${ARCHIVE_LIMITS.entries} are read.`)
   let at = zip.readUInt32LE(end + 16)
   return Array.from({ length: count }, () => {
-    if (zip.readUInt32LE(at) !== 0x02014b50) throw new VectorFileError('not-readable', 'The archive is damaged: its list of contents cannot be read.')
+    if (zip.readUInt32LE(at) !== 0x02014b50)
+      throw new VectorFileError('not-readable', 'The archive is damaged: its list of contents cannot be read.')
     const flags = zip.readUInt16LE(at + 8)
     const [nameBytes, extraBytes, commentBytes] = [zip.readUInt16LE(at + 28), zip.readUInt16LE(at + 30), zip.readUInt16LE(at + 32)]
     const entry = {
@@ -57,8 +58,10 @@ function checkEntry({ name, isEncrypted, method, packedBytes, bytes }: ZipEntry)
     throw unsafe(`The archive holds a file with a path that leads outside it (${JSON.stringify(name)}).`)
   }
   if (isEncrypted) throw unsafe(`The file ${name} in the archive is locked with a password. Pack it without one.`)
-  if (method !== 0 && method !== 8) throw unsafe(`The file ${name} in the archive is packed in a way that is not read. Pack it as an ordinary zip.`)
-  if (bytes > ARCHIVE_LIMITS.entryBytes) throw unsafe(`The file ${name} in the archive is larger than ${ARCHIVE_LIMITS.entryBytes / 1024 / 1024} MB when unpacked.`)
+  if (method !== 0 && method !== 8)
+    throw unsafe(`The file ${name} in the archive is packed in a way that is not read. Pack it as an ordinary zip.`)
+  if (bytes > ARCHIVE_LIMITS.entryBytes)
+    throw unsafe(`The file ${name} in the archive is larger than ${ARCHIVE_LIMITS.entryBytes / 1024 / 1024} MB when unpacked.`)
   if (bytes > RATIO_FREE_BYTES && bytes > packedBytes * ARCHIVE_LIMITS.ratio) {
     throw unsafe(`The file ${name} in the archive unpacks to more than ${ARCHIVE_LIMITS.ratio} times its size, which no map data does.`)
   }
@@ -84,10 +87,12 @@ export function unpackZip(file: string, folder: string): string[] {
     const entries = readEntries(zip).filter(({ name }) => !name.endsWith('/') && !name.startsWith('__MACOSX/'))
     for (const entry of entries) checkEntry(entry)
     const total = entries.reduce((sum, { bytes }) => sum + bytes, 0)
-    if (total > ARCHIVE_LIMITS.totalBytes) throw unsafe(`The archive is larger than ${ARCHIVE_LIMITS.totalBytes / 1024 / 1024} MB when unpacked.`)
+    if (total > ARCHIVE_LIMITS.totalBytes)
+      throw unsafe(`The archive is larger than ${ARCHIVE_LIMITS.totalBytes / 1024 / 1024} MB when unpacked.`)
     const names = entries.map(({ name }) => basename(name.replaceAll('\\', '/')))
     if (new Set(names).size < names.length) throw unsafe('The archive holds two files of the same name. Pack one data set per archive.')
-    for (const [index, entry] of entries.entries()) writeFileSync(join(folder, names[index] as string), contentOf(zip, entry), { flag: 'wx' })
+    for (const [index, entry] of entries.entries())
+      writeFileSync(join(folder, names[index] as string), contentOf(zip, entry), { flag: 'wx' })
     return names
   } catch (error) {
     if (error instanceof VectorFileError) throw error

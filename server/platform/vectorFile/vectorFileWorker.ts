@@ -2,23 +2,18 @@ import { readFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { STORAGE_SRID } from '../../kernel/crs.ts'
 import { type Gdal, type GdalDataset, openGdal } from './gdal.ts'
-import type { VectorFeature, VectorFile } from './readVectorFile.ts'
 import { VectorFileError } from './vectorFileError.ts'
-
-export interface WorkerTask {
-  file: string
-  shownName: string
-  outputFolder: string
-  layer: string | null
-  encoding: string | null
-  where: string | null
-}
-export type WorkerAnswer = { ok: true; result: VectorFile } | { ok: false; reason: VectorFileError['reason']; message: string }
+import type { VectorFeature, VectorFile, WorkerAnswer, WorkerTask } from './vectorFileTypes.ts'
 
 interface LayerInfo {
   name: string
   featureCount: number
-  geometryFields?: { coordinateSystem?: { wkt?: string; projjson?: { name?: string; type?: string; id?: { authority: string; code: number | string } } } | null }[]
+  geometryFields?: {
+    coordinateSystem?: {
+      wkt?: string
+      projjson?: { name?: string; type?: string; id?: { authority: string; code: number | string } }
+    } | null
+  }[]
 }
 
 const DRIVERS = new Set(['GeoJSON', 'TopoJSON', 'GPKG', 'ESRI Shapefile', 'GML', 'MapInfo File', 'FlatGeobuf', 'JSONFG'])
@@ -29,7 +24,10 @@ const complaints: string[] = []
 
 function complaintOf(fallback: string): string {
   const line = complaints.find((text) => text.startsWith('ERROR')) ?? fallback
-  return line.replace(/^ERROR \d+: /, '').replaceAll('/input/', '').replace(/\.$/, '')
+  return line
+    .replace(/^ERROR \d+: /, '')
+    .replaceAll('/input/', '')
+    .replace(/\.$/, '')
 }
 
 function pickLayer(layers: LayerInfo[]): LayerInfo {
@@ -41,7 +39,8 @@ function pickLayer(layers: LayerInfo[]): LayerInfo {
   }
   const withGeometry = layers.filter(({ geometryFields }) => geometryFields !== undefined && geometryFields.length > 0)
   if (withGeometry.length === 0) throw new VectorFileError('no-features', `${shownName} has no layer with geometries.`)
-  if (withGeometry.length > 1) throw new VectorFileError('several-layers', `${shownName} has several layers; name one with --layer: ${names}.`)
+  if (withGeometry.length > 1)
+    throw new VectorFileError('several-layers', `${shownName} has several layers; name one with --layer: ${names}.`)
   return withGeometry[0] as LayerInfo
 }
 
@@ -75,7 +74,20 @@ async function openFile(gdal: Gdal): Promise<GdalDataset> {
 async function readFeatures(gdal: Gdal, dataset: GdalDataset, layerName: string, sourceCrs: string): Promise<VectorFeature[]> {
   complaints.length = 0
   const filter = where === null ? [] : ['-where', where]
-  const options = ['-f', 'GeoJSON', '-t_srs', `EPSG:${STORAGE_SRID}`, '-dim', 'XY', '-nlt', 'CONVERT_TO_LINEAR', '-lco', 'COORDINATE_PRECISION=4', ...filter, layerName]
+  const options = [
+    '-f',
+    'GeoJSON',
+    '-t_srs',
+    `EPSG:${STORAGE_SRID}`,
+    '-dim',
+    'XY',
+    '-nlt',
+    'CONVERT_TO_LINEAR',
+    '-lco',
+    'COORDINATE_PRECISION=4',
+    ...filter,
+    layerName,
+  ]
   // What GDAL complains of says more than the rejected promise.
   const written = await gdal.ogr2ogr(dataset, options, 'features').catch(() => null)
   const failed = complaints.some((line) => line.startsWith('ERROR'))
@@ -83,9 +95,15 @@ async function readFeatures(gdal: Gdal, dataset: GdalDataset, layerName: string,
     const said = complaints.join(' ')
     if (/no coordinate system|coordinate transformation|ENGCRS|LOCAL_CS/i.test(said)) throw withoutCrs()
     if (/reproject|invalid (latitude|longitude|coordinate)/i.test(said)) {
-      throw new VectorFileError('not-readable', `${shownName} says its coordinates are in ${sourceCrs}, but they do not fit it. Save it again with the right coordinate system.`)
+      throw new VectorFileError(
+        'not-readable',
+        `${shownName} says its coordinates are in ${sourceCrs}, but they do not fit it. Save it again with the right coordinate system.`,
+      )
     }
-    throw new VectorFileError('not-readable', `${shownName} cannot be read as features in EPSG:${STORAGE_SRID}: ${complaintOf('it is damaged')}.`)
+    throw new VectorFileError(
+      'not-readable',
+      `${shownName} cannot be read as features in EPSG:${STORAGE_SRID}: ${complaintOf('it is damaged')}.`,
+    )
   }
   return JSON.parse(readFileSync(written.real, 'utf8')).features
 }
@@ -101,7 +119,8 @@ async function read(): Promise<VectorFile> {
   const sourceCrs = crsOf(picked, info.driverShortName)
   const features = await readFeatures(gdal, dataset, picked.name, sourceCrs)
   await gdal.close(dataset)
-  if (features.length === 0) throw new VectorFileError('no-features', `${shownName} holds no features${where === null ? '' : ` that meet ${where}`}.`)
+  if (features.length === 0)
+    throw new VectorFileError('no-features', `${shownName} holds no features${where === null ? '' : ` that meet ${where}`}.`)
   return { layer: picked.name, format: info.driverShortName, sourceCrs, features }
 }
 

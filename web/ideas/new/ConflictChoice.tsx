@@ -65,11 +65,14 @@ export function ConflictChoice({ yours, current, onKeepYours, onKeepCurrent }: C
 
 function wordsOf(version: NewIdea, field: keyof NewIdea, language: Language, say: (key: string, ns?: string) => string): string {
   if (field === 'category') return say(`category.${version.category}`, 'shell')
-  if (field === 'wishedAmountDkk') return version.wishedAmountDkk === null ? say('review.none') : formatAmount(version.wishedAmountDkk, language)
+  if (field === 'wishedAmountDkk')
+    return version.wishedAmountDkk === null ? say('review.none') : formatAmount(version.wishedAmountDkk, language)
   if (field === 'pictureIds') return String(version.pictureIds.length)
   if (field === 'geometry') {
     const { type, coordinates } = version.geometry
-    return type === 'Point' ? coordinates.map((degrees) => degrees.toFixed(5)).join(' ') : say(`place.modes.${type === 'LineString' ? 'line' : 'polygon'}`)
+    return type === 'Point'
+      ? coordinates.map((degrees) => degrees.toFixed(5)).join(' ')
+      : say(`place.modes.${type === 'LineString' ? 'line' : 'polygon'}`)
   }
   return version[field] ?? say('review.none')
 }

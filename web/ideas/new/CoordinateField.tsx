@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { type CoordinateReading, readCoordinates } from './coordinates.ts'
 
 /** A place typed as numbers: degrees or metres of zone 32. */
-export function CoordinateField({ onPick }: { onPick: (place: Position) => void }) {
+export function CoordinateField({ onPick, onFocus }: { onPick: (place: Position) => void; onFocus: (field: HTMLElement) => void }) {
   const { t } = useTranslation('newIdea')
   const language = useLanguage()
   const id = useId()
@@ -20,7 +20,9 @@ export function CoordinateField({ onPick }: { onPick: (place: Position) => void 
     if (result.ok) onPick(result.position)
   }
 
-  const values = reading?.ok ? { lng: formatNumber(reading.position[0], language, 5), lat: formatNumber(reading.position[1], language, 5) } : {}
+  const values = reading?.ok
+    ? { lng: formatNumber(reading.position[0], language, 5), lat: formatNumber(reading.position[1], language, 5) }
+    : {}
   const isWrong = reading !== null && !reading.ok
   return (
     <details className="bm-coordinates">
@@ -43,6 +45,7 @@ export function CoordinateField({ onPick }: { onPick: (place: Position) => void 
               type="text"
               autoComplete="off"
               value={text}
+              onFocus={(event) => onFocus(event.currentTarget)}
               aria-invalid={isWrong || undefined}
               aria-describedby={isWrong ? `${id}-hint ${id}-error` : `${id}-hint`}
               onChange={(event) => {

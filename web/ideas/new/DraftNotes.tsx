@@ -4,6 +4,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { forgetPicture } from './draftPictures.ts'
 import type { DraftState, DraftStore } from './draftStore.ts'
+import type { Step } from './stepNumber.ts'
 
 function discardWithPictures(store: DraftStore): void {
   for (const { localId } of store.snapshot().draft.pictures) void forgetPicture(localId)
@@ -11,11 +12,13 @@ function discardWithPictures(store: DraftStore): void {
 }
 
 /** What happened to the draft behind the person's back: found again, changed or gone in another window. */
-export function DraftNotice({ state, store }: { state: DraftState; store: DraftStore }) {
+export function DraftNotice({ state, store, step }: { state: DraftState; store: DraftStore; step: Step }) {
   const { t } = useTranslation('newIdea')
+  // Whoever comes back from the sign-in knows the draft is there.
+  const isTold = state.notice !== null && (state.notice !== 'restored' || step === 1)
   return (
     <div role="status" className="bm-draft-status">
-      {state.notice === null ? null : (
+      {!isTold ? null : (
         <div className="bm-draft-notice">
           <p>{t(`draft.${state.notice}`)}</p>
           <div>

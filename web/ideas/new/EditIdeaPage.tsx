@@ -14,9 +14,10 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { ideaQuery } from '../ideas.api.ts'
 import { IdeaForm } from './IdeaForm.tsx'
 import { draftOfIdea } from './ideaBody.ts'
+import './formTexts.ts'
 import './newIdea.css'
-import { openForm } from './openForm.ts'
 import type { AddressSearch } from './formSearch.ts'
+import { openForm } from './openForm.ts'
 import type { Step } from './stepNumber.ts'
 
 /** `/ideer/:id/rediger`: the same form around an idea that stands already. */

@@ -1,5 +1,5 @@
 import { useTranslation } from '../../lib/i18n.ts'
-import { signInPath, useSession } from '../../lib/session.ts'
+import { useSession } from '../../lib/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import type { Step } from './stepNumber.ts'
 
@@ -10,15 +10,18 @@ interface FormFooterProps {
   onBack: () => void
   onNext: () => void
   onSend: () => void
+  onSignIn: () => void
 }
 
 /** Back and on, always within reach of the thumb. */
-export function FormFooter({ step, isChange, isSending, onBack, onNext, onSend }: FormFooterProps) {
+export function FormFooter({ step, isChange, isSending, onBack, onNext, onSend, onSignIn }: FormFooterProps) {
   const { t } = useTranslation('newIdea')
   const { person } = useSession()
   return (
     <div className="bm-form-footer">
-      {step === 4 ? <p className="bm-soft">{person ? t('review.signedIn', { name: person.displayName }) : t('review.signInText')}</p> : null}
+      {step === 4 ? (
+        <p className="bm-soft">{person ? t('review.signedIn', { name: person.displayName }) : t('review.signInText')}</p>
+      ) : null}
       <div>
         {step > 1 ? <Button onClick={onBack}>{t('previous')}</Button> : null}
         {step < 4 ? (
@@ -26,18 +29,20 @@ export function FormFooter({ step, isChange, isSending, onBack, onNext, onSend }
             {t(step === 1 ? 'confirmPlace' : 'next')}
           </Button>
         ) : (
-          <SendButton isChange={isChange} isSending={isSending} isSignedIn={person !== null} onSend={onSend} />
+          <SendButton isChange={isChange} isSending={isSending} isSignedIn={person !== null} onSend={onSend} onSignIn={onSignIn} />
         )}
       </div>
     </div>
   )
 }
 
-function SendButton({ isChange, isSending, isSignedIn, onSend }: { isChange: boolean; isSending: boolean; isSignedIn: boolean; onSend: () => void }) {
+type SendButtonProps = Pick<FormFooterProps, 'isChange' | 'isSending' | 'onSend' | 'onSignIn'> & { isSignedIn: boolean }
+
+function SendButton({ isChange, isSending, isSignedIn, onSend, onSignIn }: SendButtonProps) {
   const { t } = useTranslation('newIdea')
   if (!isSignedIn) {
     return (
-      <Button look="main" onClick={() => window.location.assign(signInPath(`${window.location.pathname}?trin=4`))}>
+      <Button look="main" onClick={onSignIn}>
         {t('review.signIn')}
       </Button>
     )

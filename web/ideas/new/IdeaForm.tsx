@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { Idea } from '../../../server/ideas/contract.ts'
 import type { Round } from '../../../server/rounds/contract.ts'
 import { useTranslation } from '../../lib/i18n.ts'
+import { signInPath } from '../../lib/session.ts'
 import { sharesQuery } from '../../rounds/rounds.api.ts'
 import { lendToMap } from '../../shell/mapState.ts'
 import { setSheetHeight } from '../../shell/sheetState.ts'
@@ -14,8 +15,8 @@ import { useDraftState } from './openForm.ts'
 import { PlaceStep } from './PlaceStep.tsx'
 import { ReviewStep } from './ReviewStep.tsx'
 import { SendOutcome } from './SendOutcome.tsx'
-import type { OpenForm, SendTarget } from './sendDraft.ts'
 import { StepIndicator } from './StepIndicator.tsx'
+import type { OpenForm, SendTarget } from './sendDraft.ts'
 import type { Step } from './stepNumber.ts'
 import type { FieldIssue } from './steps.ts'
 import { useIssues } from './useIssues.ts'
@@ -63,7 +64,17 @@ export function IdeaForm({ target, form, round, step, onStep, onSent, onDiscarde
   }
 
   const parts = {
-    1: <PlaceStep draft={draft} store={form.store} answer={answer} share={share} round={round} issue={checks.issueFor('geometry')} ideaId={target.kind === 'change' ? target.idea.ideaId : null} />,
+    1: (
+      <PlaceStep
+        draft={draft}
+        store={form.store}
+        answer={answer}
+        share={share}
+        round={round}
+        issue={checks.issueFor('geometry')}
+        ideaId={target.kind === 'change' ? target.idea.ideaId : null}
+      />
+    ),
     2: <WhatStep draft={draft} form={form} issueFor={checks.issueFor} />,
     3: <MoneyStep draft={draft} store={form.store} share={share} issueFor={checks.issueFor} />,
     4: <ReviewStep draft={draft} answer={answer} onStep={onStep} />,
@@ -71,7 +82,7 @@ export function IdeaForm({ target, form, round, step, onStep, onSent, onDiscarde
   return (
     <>
       <StepIndicator step={step} draft={draft} onStep={onStep} />
-      <DraftNotice state={state} store={form.store} />
+      <DraftNotice state={state} store={form.store} step={step} />
       <h2 className="bm-step-heading" id="step-heading" tabIndex={-1}>
         <span className="bm-step-of">{t('steps.of', { step })}</span>
         {t(`heading.${step}`)}
@@ -96,6 +107,7 @@ export function IdeaForm({ target, form, round, step, onStep, onSent, onDiscarde
         onBack={() => onStep((step - 1) as Step)}
         onNext={() => checks.check() && onStep((step + 1) as Step)}
         onSend={() => checks.check() && void sending.send()}
+        onSignIn={() => checks.check() && window.location.assign(signInPath())}
       />
     </>
   )

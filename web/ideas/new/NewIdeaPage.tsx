@@ -7,10 +7,11 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { IdeaForm } from './IdeaForm.tsx'
+import './formTexts.ts'
 import './newIdea.css'
+import type { AddressSearch } from './formSearch.ts'
 import { NEW_IDEA_KEY, openForm } from './openForm.ts'
 import { SentView } from './SentView.tsx'
-import type { AddressSearch } from './formSearch.ts'
 import type { Step } from './stepNumber.ts'
 
 /** `/ideer/ny`: a new idea in four small steps, then thanks. The step is in the address. */
@@ -44,7 +45,9 @@ export function NewIdeaPage() {
         round={round}
         step={trin}
         onStep={goTo}
-        onSent={(idea) => void navigate({ search: (before: AddressSearch) => ({ ...before, trin: undefined, sendt: idea.ideaId }), replace: true })}
+        onSent={(idea) =>
+          void navigate({ search: (before: AddressSearch) => ({ ...before, trin: undefined, sendt: idea.ideaId }), replace: true })
+        }
         onDiscarded={() => goTo(1)}
       />
     </div>

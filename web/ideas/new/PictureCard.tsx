@@ -47,7 +47,11 @@ export function PictureCard({ picture, number, count, form, upload, issue }: Pic
           issue={issue}
           onBlur={() => person && form.uploads.sendWaiting(csrfToken)}
         />
-        {view.kind === 'lost' ? <p className="bm-field-error">{t('pictures.lost')}</p> : <UploadLine picture={picture} upload={upload} form={form} />}
+        {view.kind === 'lost' ? (
+          <p className="bm-field-error">{t('pictures.lost')}</p>
+        ) : (
+          <UploadLine picture={picture} upload={upload} form={form} />
+        )}
         <PictureTools picture={picture} number={number} count={count} form={form} />
       </div>
     </li>
@@ -71,14 +75,21 @@ function UploadLine({ picture, upload, form }: { picture: DraftPicture; upload: 
   const { t } = useTranslation('newIdea')
   const { person, csrfToken } = useSession()
   const language = useLanguage()
-  if (upload?.phase === 'failed') return <UploadFailure upload={upload} onRetry={() => form.uploads.start(picture.localId, csrfToken).catch(() => {})} />
+  if (upload?.phase === 'failed')
+    return <UploadFailure upload={upload} onRetry={() => form.uploads.start(picture.localId, csrfToken).catch(() => {})} />
   if (upload?.phase === 'sending') {
     const megabytes = (bytes: number) => formatNumber(bytes / (1024 * 1024), language, 1)
     const { sentBytes, totalBytes } = upload
     return (
       <div className="bm-upload">
         <progress max={totalBytes} value={sentBytes} aria-label={t('pictures.legend')} />
-        <p>{t('pictures.sending', { sent: megabytes(sentBytes), total: megabytes(totalBytes), percent: formatPercent(sentBytes, totalBytes, language).replace(/\s*%/, '') })}</p>
+        <p>
+          {t('pictures.sending', {
+            sent: megabytes(sentBytes),
+            total: megabytes(totalBytes),
+            percent: formatPercent(sentBytes, totalBytes, language).replace(/\s*%/, ''),
+          })}
+        </p>
       </div>
     )
   }
@@ -112,7 +123,12 @@ function PictureTools({ picture, number, count, form }: Pick<PictureCardProps, '
   return (
     <div className="bm-picture-tools">
       {number > 1 ? (
-        <Button look="plain" aria-label={t('pictures.earlier', { number })} title={t('pictures.earlier', { number })} onClick={() => move(-1)}>
+        <Button
+          look="plain"
+          aria-label={t('pictures.earlier', { number })}
+          title={t('pictures.earlier', { number })}
+          onClick={() => move(-1)}
+        >
           <ArrowUp size={19} aria-hidden="true" />
         </Button>
       ) : null}

@@ -1,7 +1,7 @@
 import ImagePlus from 'lucide-react/icons/image-plus'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { IDEA_LIMITS } from '../../../server/ideas/limits.ts'
 import { PICTURE_MAX_BYTES } from '../../../server/files/limits.ts'
+import { IDEA_LIMITS } from '../../../server/ideas/limits.ts'
 import { useTranslation } from '../../lib/i18n.ts'
 import { useSession } from '../../lib/session.ts'
 import { Button } from '../../ui/Button.tsx'

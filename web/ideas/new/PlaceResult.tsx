@@ -18,9 +18,15 @@ interface PlaceResultProps {
 export function PlaceResult({ geometry, answer, share, round }: PlaceResultProps) {
   const { t } = useTranslation('newIdea')
   return (
-    <div className="bm-place-result" aria-live="polite" data-bm-district={answer?.preview.inside ? districtKey(answer.preview.districtId) : undefined}>
+    <div
+      className="bm-place-result"
+      aria-live="polite"
+      data-bm-district={answer?.preview.inside ? districtKey(answer.preview.districtId) : undefined}
+    >
       {geometry === null ? <p>{t('place.lead')}</p> : null}
-      {geometry !== null && answer?.preview.inside === true ? <Inside answer={answer} geometry={geometry} share={share} round={round} /> : null}
+      {geometry !== null && answer?.preview.inside === true ? (
+        <Inside answer={answer} geometry={geometry} share={share} round={round} />
+      ) : null}
       {geometry !== null && answer?.preview.inside === false ? <Outside answer={answer} /> : null}
       {geometry === null || geometry.type === 'Point' ? null : <Measure geometry={geometry} />}
     </div>
@@ -33,7 +39,8 @@ function Inside({ answer, geometry, share, round }: PlaceResultProps & { answer:
   const { preview, certainty } = answer
   if (!preview.inside) return null
   const shareDkk = share?.shareDkk ?? null
-  const certaintyText = certainty === 'preview' && geometry.type !== 'Point' ? 'previewShape' : certainty === 'asking' ? 'checking' : certainty
+  const certaintyText =
+    certainty === 'preview' && geometry.type !== 'Point' ? 'previewShape' : certainty === 'asking' ? 'checking' : certainty
   return (
     <>
       <p className="bm-place-name">
@@ -72,6 +79,7 @@ function Outside({ answer: { preview } }: { answer: PlaceAnswer }) {
 function Measure({ geometry }: { geometry: Exclude<PlaceGeometry, { type: 'Point' }> }) {
   const { t } = useTranslation('newIdea')
   const language = useLanguage()
-  if (geometry.type === 'LineString') return <p>{t('place.length', { length: formatDistance(lineLengthM(geometry.coordinates), language) })}</p>
+  if (geometry.type === 'LineString')
+    return <p>{t('place.length', { length: formatDistance(lineLengthM(geometry.coordinates), language) })}</p>
   return <p>{t('place.area', { area: formatArea(Math.round(ringAreaM2(geometry.coordinates[0] ?? [])), language) })}</p>
 }

@@ -6,7 +6,7 @@ import { placesQuery } from '../../shell/search.api.ts'
 import { useDebounced } from './useDebounced.ts'
 
 /** Search for a place: a combobox with a list of proposals, worked by typing, arrows, Enter and Escape. */
-export function PlaceSearch({ onPick }: { onPick: (place: Place) => void }) {
+export function PlaceSearch({ onPick, onFocus }: { onPick: (place: Place) => void; onFocus: (field: HTMLElement) => void }) {
   const { t } = useTranslation('newIdea')
   const id = useId()
   const [text, setText] = useState('')
@@ -24,19 +24,23 @@ export function PlaceSearch({ onPick }: { onPick: (place: Place) => void }) {
     onPick(place)
   }
 
+  const keys = new Map<string, () => void>([
+    ['ArrowDown', () => move(active + 1)],
+    ['ArrowUp', () => move(active < 0 ? items.length - 1 : active - 1)],
+    ['Enter', () => (showsList ? pick(items[Math.max(0, active)]) : undefined)],
+    ['Escape', () => setIsOpen(false)],
+  ])
+
+  function move(to: number) {
+    setIsOpen(true)
+    if (items.length > 0) setActive((to + items.length) % items.length)
+  }
+
   function press(event: KeyboardEvent) {
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault()
-      setIsOpen(true)
-      const step = event.key === 'ArrowDown' ? 1 : -1
-      if (items.length > 0) setActive((active + step + items.length + (active < 0 && step < 0 ? 1 : 0)) % items.length)
-    } else if (event.key === 'Enter') {
-      event.preventDefault()
-      if (showsList) pick(items[Math.max(0, active)])
-    } else if (event.key === 'Escape' && isOpen) {
-      event.preventDefault()
-      setIsOpen(false)
-    }
+    const act = keys.get(event.key)
+    if (!act) return
+    event.preventDefault()
+    act()
   }
 
   return (
@@ -60,12 +64,13 @@ export function PlaceSearch({ onPick }: { onPick: (place: Place) => void }) {
           setIsOpen(true)
         }}
         onKeyDown={press}
+        onFocus={(event) => onFocus(event.currentTarget)}
         onBlur={() => setIsOpen(false)}
       />
-      <ul className="bm-options" id={`${id}-list`} role="listbox" aria-label={t('place.search')} hidden={!showsList}>
+      <div className="bm-options" id={`${id}-list`} role="listbox" aria-label={t('place.search')} hidden={!showsList}>
         {items.map((place, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the input has the focus and takes the keys
-          <li
+          <div
             key={`${place.name} ${place.lng} ${place.lat}`}
             id={`${id}-${index}`}
             role="option"
@@ -76,9 +81,9 @@ export function PlaceSearch({ onPick }: { onPick: (place: Place) => void }) {
           >
             <span>{place.name}</span>
             {place.accuracy === 'approximate' ? <span className="bm-soft">{t('place.approximate')}</span> : null}
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       <p className="bm-field-hint" role="status">
         {isOpen && asked.length >= 2 ? <SearchState isError={isError} isFetching={isFetching} count={items.length} q={asked} /> : null}
       </p>

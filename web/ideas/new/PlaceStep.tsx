@@ -1,5 +1,5 @@
 import Crosshair from 'lucide-react/icons/crosshair'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { PlaceGeometry, Position } from '../../../server/kernel/geometry.ts'
 import type { Round, Share } from '../../../server/rounds/contract.ts'
 import { useTranslation } from '../../lib/i18n.ts'
@@ -11,12 +11,13 @@ import { Chip } from '../../ui/Chip.tsx'
 import { CoordinateField } from './CoordinateField.tsx'
 import type { Draft } from './draft.ts'
 import type { DraftStore } from './draftStore.ts'
-import { FieldError, fieldId } from './fields.tsx'
+import { fieldId } from './fields.tsx'
 import { NearList } from './NearList.tsx'
 import { PlaceResult } from './PlaceResult.tsx'
 import { PlaceSearch } from './PlaceSearch.tsx'
-import type { FieldIssue } from './steps.ts'
+import { type FieldIssue, issuesOf } from './steps.ts'
 import { useFlyTo } from './useFlyTo.ts'
+import { useIssueText } from './useIssueText.ts'
 import type { PlaceAnswer } from './usePlaceAnswer.ts'
 
 const MODES: DrawMode[] = ['point', 'line', 'polygon']
@@ -34,10 +35,13 @@ interface PlaceStepProps {
 
 export function PlaceStep({ draft, store, answer, share, round, issue, ideaId }: PlaceStepProps) {
   const { t } = useTranslation('newIdea')
+  const say = useIssueText()
   const flyTo = useFlyTo()
   const { geometry } = draft
   const [mode, setMode] = useState<DrawMode>(geometry ? modeOf[geometry.type] : 'point')
   const [crosshair, setCrosshair] = useState(false)
+  const drawn = useRef<Partial<Record<DrawMode, PlaceGeometry | null>>>({})
+  const warning = geometry === null || issue ? undefined : issuesOf(draft, 1)[0]
   const set = (next: PlaceGeometry | null, placeName: string | null = null) => store.change({ geometry: next, placeName })
 
   useEffect(() => setSheetHeight('half'), [])
@@ -46,23 +50,39 @@ export function PlaceStep({ draft, store, answer, share, round, issue, ideaId }:
   }, [mode, geometry, crosshair, store])
   useEffect(() => () => lendToMap({ tool: null }), [])
 
+  /** Each shape keeps what was drawn of it, so that a look at another costs nothing. */
+  function changeMode(next: DrawMode) {
+    if (next === mode) return
+    drawn.current[mode] = geometry
+    setMode(next)
+    set(drawn.current[next] ?? null)
+  }
+
   function setPoint(place: Position, name: string | null) {
     setMode('point')
     set({ type: 'Point', coordinates: place }, name)
     flyTo(place)
+    setSheetHeight('half')
+    document.getElementById(fieldId('geometry'))?.scrollIntoView({ block: 'start' })
+  }
+
+  /** Typing on a phone takes the whole sheet: the keyboard covers the rest. */
+  function makeRoom(field: HTMLElement) {
+    setSheetHeight('full')
+    field.scrollIntoView({ block: 'center' })
   }
 
   return (
     <>
       <div className="bm-field" id={fieldId('geometry')} tabIndex={-1} data-wrong={issue ? true : undefined}>
-        <FieldError field="geometry" issue={issue} />
         <PlaceResult geometry={geometry} answer={answer} share={share} round={round} />
+        {warning ? <p className="bm-warning">{say(warning)}</p> : null}
       </div>
       <fieldset className="bm-shape">
         <legend>{t('place.shape')}</legend>
         <div>
           {MODES.map((one) => (
-            <Chip key={one} isOn={mode === one} onToggle={() => setMode(one)}>
+            <Chip key={one} isOn={mode === one} onToggle={() => changeMode(one)}>
               {t(`place.modes.${one}`)}
             </Chip>
           ))}
@@ -74,8 +94,8 @@ export function PlaceStep({ draft, store, answer, share, round, issue, ideaId }:
           </Chip>
         </div>
       </fieldset>
-      <PlaceSearch onPick={(place) => setPoint([place.lng, place.lat], place.name)} />
-      <CoordinateField onPick={(place) => setPoint(place, null)} />
+      <PlaceSearch onPick={(place) => setPoint([place.lng, place.lat], place.name)} onFocus={makeRoom} />
+      <CoordinateField onPick={(place) => setPoint(place, null)} onFocus={makeRoom} />
       {geometry ? (
         <>
           <Button look="plain" className="bm-clear-place" onClick={() => set(null)}>

@@ -7,8 +7,8 @@ import { readAmount } from './amount.ts'
 import type { Draft, DraftPicture } from './draft.ts'
 import { lineLengthM, ringAreaM2 } from './measure.ts'
 import type { Step } from './stepNumber.ts'
-import type { PlaceAnswer } from './usePlaceAnswer.ts'
 import { usePictureUrl } from './usePictureUrl.ts'
+import type { PlaceAnswer } from './usePlaceAnswer.ts'
 
 interface ReviewStepProps {
   draft: Draft
@@ -73,7 +73,12 @@ function Part({ name, step, onStep, children }: { name: string; step: Step; onSt
       <dt>{name}</dt>
       <dd>{children}</dd>
       <dd className="bm-review-change">
-        <button type="button" className="bm-button bm-button-plain" aria-label={t('review.changeLabel', { what: name })} onClick={() => onStep(step)}>
+        <button
+          type="button"
+          className="bm-button bm-button-plain"
+          aria-label={t('review.changeLabel', { what: name })}
+          onClick={() => onStep(step)}
+        >
           {t('review.change')}
         </button>
       </dd>
@@ -91,11 +96,16 @@ function PlaceWords({ draft: { geometry, placeName } }: { draft: Draft }) {
   const language = useLanguage()
   if (geometry === null) return <span className="bm-soft">{t('review.noPlace')}</span>
   if (geometry.type === 'Point') return <span>{placeName ?? t('review.point')}</span>
-  if (geometry.type === 'LineString') return <span>{t('review.line', { length: formatDistance(lineLengthM(geometry.coordinates), language) })}</span>
+  if (geometry.type === 'LineString')
+    return <span>{t('review.line', { length: formatDistance(lineLengthM(geometry.coordinates), language) })}</span>
   return <span>{t('review.polygon', { area: formatArea(Math.round(ringAreaM2(geometry.coordinates[0] ?? [])), language) })}</span>
 }
 
 function SmallPicture({ picture }: { picture: DraftPicture }) {
   const view = usePictureUrl(picture)
-  return view.kind === 'shown' ? <img src={view.url} alt={picture.altText} /> : <span className="bm-soft">{picture.altText || picture.fileName}</span>
+  return view.kind === 'shown' ? (
+    <img src={view.url} alt={picture.altText} />
+  ) : (
+    <span className="bm-soft">{picture.altText || picture.fileName}</span>
+  )
 }

@@ -20,6 +20,7 @@ export function SendProblem({ problem, advice, onRetry, onSendAsNew, onWithoutPi
   const { t } = useTranslation('newIdea')
   const text = useProblemText(problem)
   const box = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every new failure takes the focus, also one of the same kind
   useEffect(() => box.current?.focus(), [problem])
   return (
     <div className="bm-send-problem" role="alert" tabIndex={-1} ref={box}>

@@ -39,7 +39,9 @@ export function SentView({ ideaId, onAnother }: { ideaId: number; onAnother: () 
         <span className="bm-dot" aria-hidden="true" /> {t('sent.district', { name: idea.districtName })}{' '}
         {names.length > 0 ? t('sent.spans', { names: new Intl.ListFormat(language).format(names) }) : null}
       </p>
-      {share && share.shareDkk !== null ? <p className="bm-soft">{t('sent.share', { share: formatAmount(share.shareDkk, language) })}</p> : null}
+      {share && share.shareDkk !== null ? (
+        <p className="bm-soft">{t('sent.share', { share: formatAmount(share.shareDkk, language) })}</p>
+      ) : null}
       {idea.isDemo ? <p className="bm-warning">{t('sent.demo')}</p> : null}
       <ShareLink title={idea.title} url={`${window.location.origin}/ideer/${idea.ideaId}`} />
       <div className="bm-send-ways">

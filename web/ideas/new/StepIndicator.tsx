@@ -14,7 +14,12 @@ export function StepIndicator({ step, draft, onStep }: { step: Step; draft: Draf
           const isDone = one < 4 && one !== step && isFilled(draft, one)
           return (
             <li key={one}>
-              <button type="button" aria-current={one === step ? 'step' : undefined} data-done={isDone || undefined} onClick={() => onStep(one)}>
+              <button
+                type="button"
+                aria-current={one === step ? 'step' : undefined}
+                data-done={isDone || undefined}
+                onClick={() => onStep(one)}
+              >
                 <span className="bm-step-number" aria-hidden="true">
                   {isDone ? <Check /> : one}
                 </span>

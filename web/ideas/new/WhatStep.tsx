@@ -1,6 +1,5 @@
 import { IDEA_LIMITS } from '../../../server/ideas/limits.ts'
-import { formatNumber } from '../../lib/format.ts'
-import { useLanguage, useTranslation } from '../../lib/i18n.ts'
+import { useTranslation } from '../../lib/i18n.ts'
 import { CategoryIcon } from '../../map/CategoryIcon.tsx'
 import { CATEGORY_CHOICES, type Draft } from './draft.ts'
 import { describedBy, FieldError, fieldId, TextField } from './fields.tsx'
@@ -47,12 +46,11 @@ export function WhatStep({ draft, form, issueFor }: WhatStepProps) {
 /** Counts all the time for the eye, and aloud only when there is something to know. */
 function Counter({ length, max }: { length: number; max: number }) {
   const { t } = useTranslation('newIdea')
-  const language = useLanguage()
   const left = max - length
   const isClose = left < max / 10
   return (
     <p className="bm-counter" data-over={left < 0 || undefined} role={isClose ? 'status' : undefined}>
-      {left < 0 ? t('what.over', { count: -left }) : t('what.left', { count: left, replace: { count: formatNumber(left, language) } })}
+      {left < 0 ? t('what.over', { count: -left }) : t('what.left', { count: left })}
     </p>
   )
 }
@@ -66,13 +64,25 @@ interface CategoryCardsProps {
 function CategoryCards({ draft, onChoose, issue }: CategoryCardsProps) {
   const { t } = useTranslation(['newIdea', 'shell'])
   return (
-    <fieldset className="bm-field bm-categories" id={fieldId('category')} tabIndex={-1} data-wrong={issue ? true : undefined} {...describedBy('category', false, issue)}>
+    <fieldset
+      className="bm-field bm-categories"
+      id={fieldId('category')}
+      tabIndex={-1}
+      data-wrong={issue ? true : undefined}
+      {...describedBy('category', false, issue)}
+    >
       <legend>{t('what.category')}</legend>
       <FieldError field="category" issue={issue} />
       <div>
         {CATEGORY_CHOICES.map((category) => (
           <label key={category} className="bm-category">
-            <input type="radio" name="category" value={category} checked={draft.category === category} onChange={() => onChoose(category)} />
+            <input
+              type="radio"
+              name="category"
+              value={category}
+              checked={draft.category === category}
+              onChange={() => onChoose(category)}
+            />
             <CategoryIcon category={category} size={24} />
             <span>{t(`category.${category}`, { ns: 'shell' })}</span>
           </label>

@@ -7,7 +7,13 @@ const picture = { localId: 'a', fileName: 'bænk.jpg', altText: 'En bænk', pict
 const full: Draft = {
   ...emptyDraft(key),
   savedAtMs: 1_770_000_000_000,
-  geometry: { type: 'LineString', coordinates: [[12.35, 55.73], [12.36, 55.73]] },
+  geometry: {
+    type: 'LineString',
+    coordinates: [
+      [12.35, 55.73],
+      [12.36, 55.73],
+    ],
+  },
   placeName: 'Sømosen',
   title: 'Lys på stien',
   description: 'Så man tør gå der om vinteren.',

@@ -1,7 +1,7 @@
-import { MAX_VERTICES } from '../../../server/kernel/geometryLimits.ts'
+import { IDEA_LIMITS } from '../../../server/ideas/limits.ts'
 import type { Category } from '../../../server/kernel/categories.ts'
 import type { PlaceGeometry } from '../../../server/kernel/geometry.ts'
-import { IDEA_LIMITS } from '../../../server/ideas/limits.ts'
+import { MAX_VERTICES } from '../../../server/kernel/geometryLimits.ts'
 
 /** Raised when the meaning of a field changes; `migrations` then says how an older draft is read. */
 export const DRAFT_VERSION = 2

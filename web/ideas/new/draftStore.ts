@@ -1,7 +1,7 @@
 import { type Draft, emptyDraft, isEmptyDraft, readDraft } from './draft.ts'
 
 /** What the page tells about the draft itself. */
-export type DraftNotice = 'restored' | 'newer-elsewhere' | 'gone-elsewhere' | 'was-broken' | null
+type DraftNotice = 'restored' | 'newer-elsewhere' | 'gone-elsewhere' | 'was-broken' | null
 
 export interface DraftState {
   draft: Draft
@@ -73,8 +73,8 @@ export class DraftStore {
 
   /** Called when another window wrote. */
   readonly followOther = (): void => {
-    if (this.readKept() !== null) return this.adoptNewer()
-    if (this.state.saved === 'saved' && !isEmptyDraft(this.state.draft)) this.set({ ...this.state, notice: 'gone-elsewhere' })
+    if (this.readKept() !== null) this.adoptNewer()
+    else if (this.state.saved === 'saved' && !isEmptyDraft(this.state.draft)) this.set({ ...this.state, notice: 'gone-elsewhere' })
   }
 
   private adoptNewer(): void {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { useIssueText } from './useIssueText.ts'
 import type { FieldIssue } from './steps.ts'
+import { useIssueText } from './useIssueText.ts'
 
 export function fieldId(field: string): string {
   return `field-${field}`

@@ -69,5 +69,10 @@ test('an idea becomes a draft that says the same and can be kept', () => {
 test('only what changed is sent, with the version it began from', () => {
   const changed = { ...draftOfIdea(idea), title: 'Tre bænke', wishedAmount: '', pictures: [] }
   const body = bodyOf(changed)
-  expect(body && changeOf(changed, body, { ...idea, version: 4 })).toEqual({ version: 3, title: 'Tre bænke', wishedAmountDkk: null, pictureIds: [] })
+  expect(body && changeOf(changed, body, { ...idea, version: 4 })).toEqual({
+    version: 3,
+    title: 'Tre bænke',
+    wishedAmountDkk: null,
+    pictureIds: [],
+  })
 })

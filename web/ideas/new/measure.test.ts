@@ -53,9 +53,17 @@ describe('district preview', () => {
 
   test.each<[string, PlaceGeometry, object]>([
     ['a point inside', { type: 'Point', coordinates: at(1500, 500) }, { inside: true, districtId: 'east', partlyOutside: false }],
-    ['most of a line', line(at(900, 500), at(1500, 500)), { inside: true, districtId: 'east', spansNames: ['EAST', 'WEST'], partlyOutside: false }],
+    [
+      'most of a line',
+      line(at(900, 500), at(1500, 500)),
+      { inside: true, districtId: 'east', spansNames: ['EAST', 'WEST'], partlyOutside: false },
+    ],
     ['a line that leaves', line(at(500, 500), at(-200, 500)), { inside: true, districtId: 'west', partlyOutside: true }],
-    ['an area over the border', { type: 'Polygon', coordinates: [square(900, 100, 150)] }, { inside: true, districtId: 'west', spansNames: ['WEST', 'EAST'] }],
+    [
+      'an area over the border',
+      { type: 'Polygon', coordinates: [square(900, 100, 150)] },
+      { inside: true, districtId: 'west', spansNames: ['WEST', 'EAST'] },
+    ],
     ['a point outside', { type: 'Point', coordinates: at(-250, 500) }, { inside: false, nearestDistrictId: 'west', distanceM: 250 }],
   ])('%s', (_name, geometry, expected) => {
     expect(previewDistrict(geometry, districts)).toMatchObject(expected)

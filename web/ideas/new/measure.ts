@@ -77,7 +77,10 @@ function gridInside(ring: Position[], perSide: number): Position[] {
   const [width, height] = [Math.max(...xs) - west, Math.max(...ys) - south]
   const samples: Position[] = []
   for (let index = 0; index < perSide * perSide; index += 1) {
-    const at: Metres = [west + (((index % perSide) + 0.5) / perSide) * width, south + ((Math.floor(index / perSide) + 0.5) / perSide) * height]
+    const at: Metres = [
+      west + (((index % perSide) + 0.5) / perSide) * width,
+      south + ((Math.floor(index / perSide) + 0.5) / perSide) * height,
+    ]
     if (insideRing(at, points)) samples.push(fromUtm32(at))
   }
   return samples

@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Draft } from './draft.ts'
-import { browserStorage, DraftStore, type DraftState } from './draftStore.ts'
+import { browserStorage, type DraftState, DraftStore } from './draftStore.ts'
 import { PictureUploads } from './pictureUploads.ts'
 import type { OpenForm } from './sendDraft.ts'
 
@@ -21,6 +21,6 @@ export function openForm(storageKey: string, start?: () => Draft): OpenForm {
 
 /** The draft as it is now; follows what other windows write. */
 export function useDraftState({ store }: OpenForm): DraftState {
-  useEffect(store.listen, [store])
+  useEffect(() => store.listen(), [store])
   return useSyncExternalStore(store.subscribe, store.snapshot)
 }

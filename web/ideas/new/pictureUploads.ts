@@ -6,9 +6,7 @@ import type { DraftStore } from './draftStore.ts'
 import { changeAltText } from './newIdea.api.ts'
 import { uploadPicture } from './uploadPicture.ts'
 
-export type UploadState =
-  | { phase: 'sending'; sentBytes: number; totalBytes: number }
-  | { phase: 'failed'; problem: ApiProblem }
+export type UploadState = { phase: 'sending'; sentBytes: number; totalBytes: number } | { phase: 'failed'; problem: ApiProblem }
 
 type Uploads = ReadonlyMap<string, UploadState>
 

@@ -4,7 +4,7 @@ import type { Step } from './stepNumber.ts'
 import { altTextField, type FieldIssue } from './steps.ts'
 
 /** What the person can do about a failed send. */
-export type AdviceAction = 'retry' | 'wait' | 'sign-in' | 'fix' | 'resolve-conflict' | 'send-as-new' | 'none'
+type AdviceAction = 'retry' | 'wait' | 'sign-in' | 'fix' | 'resolve-conflict' | 'send-as-new' | 'none'
 
 export interface SendAdvice {
   action: AdviceAction
@@ -40,7 +40,11 @@ function issuesFrom(failure: Failure, draft: Draft): FieldIssue[] {
   return (failure.body.errors ?? []).flatMap(({ pointer }) => {
     const field = fieldOfPointer(pointer, draft)
     if (field === null) return []
-    const text = pointer.startsWith('/pictureIds') ? 'picture-refused' : pointer.startsWith('/geometry') ? 'reason.geometry-type' : 'refused'
+    const text = pointer.startsWith('/pictureIds')
+      ? 'picture-refused'
+      : pointer.startsWith('/geometry')
+        ? 'reason.geometry-type'
+        : 'refused'
     return [{ field, step: stepOfField[field] ?? 2, text }]
   })
 }

@@ -1,7 +1,7 @@
-import { MAX_AREA_M2, MAX_VERTICES } from '../../../server/kernel/geometryLimits.ts'
-import type { PlaceGeometry } from '../../../server/kernel/geometry.ts'
-import { IDEA_LIMITS } from '../../../server/ideas/limits.ts'
 import { ALT_TEXT_MAX, ALT_TEXT_MIN } from '../../../server/files/limits.ts'
+import { IDEA_LIMITS } from '../../../server/ideas/limits.ts'
+import type { PlaceGeometry } from '../../../server/kernel/geometry.ts'
+import { MAX_AREA_M2, MAX_VERTICES } from '../../../server/kernel/geometryLimits.ts'
 import { readAmount } from './amount.ts'
 import type { Draft } from './draft.ts'
 import { lineLengthM, ringAreaM2, ringCrossesItself } from './measure.ts'
@@ -33,22 +33,24 @@ function geometryIssue(geometry: PlaceGeometry | null): string | null {
 
 function placeIssues(draft: Draft): FieldIssue[] {
   const reason = geometryIssue(draft.geometry)
-  return reason === null ? [] : [{ field: 'geometry', step: 1, text: `reason.${reason}`, values: { maxAreaM2: MAX_AREA_M2, maxVertices: MAX_VERTICES } }]
+  return reason === null
+    ? []
+    : [{ field: 'geometry', step: 1, text: `reason.${reason}`, values: { maxAreaM2: MAX_AREA_M2, maxVertices: MAX_VERTICES } }]
 }
 
 function lengthIssue(field: string, step: Step, text: string, min: number, max: number): FieldIssue[] {
   const length = text.trim().length
-  if (length === 0 && min > 0) return [{ field, step, text: `missing.${field}`, values: { min } }]
+  if (length === 0 && min > 0) return [{ field, step, text: `missing-${field}`, values: { min } }]
   if (length < min) return [{ field, step, text: 'too-short', values: { min, length } }]
   return length > max ? [{ field, step, text: 'too-long', values: { max, length } }] : []
 }
 
 function whatIssues(draft: Draft): FieldIssue[] {
-  const category: FieldIssue[] = draft.category === null ? [{ field: 'category', step: 2, text: 'missing.category' }] : []
+  const category: FieldIssue[] = draft.category === null ? [{ field: 'category', step: 2, text: 'missing-category' }] : []
   const pictures = draft.pictures.flatMap((picture, index): FieldIssue[] => {
     const length = picture.altText.trim().length
     const field = altTextField(picture.localId)
-    if (length < ALT_TEXT_MIN) return [{ field, step: 2, text: 'missing.altText', values: { number: index + 1 } }]
+    if (length < ALT_TEXT_MIN) return [{ field, step: 2, text: 'missing-altText', values: { number: index + 1 } }]
     return length > ALT_TEXT_MAX ? [{ field, step: 2, text: 'too-long', values: { max: ALT_TEXT_MAX, length } }] : []
   })
   return [
@@ -62,7 +64,9 @@ function whatIssues(draft: Draft): FieldIssue[] {
 function moneyIssues(draft: Draft): FieldIssue[] {
   const amount = readAmount(draft.wishedAmount)
   return [
-    ...(amount.ok ? [] : [{ field: 'wishedAmount', step: 3 as const, text: `amount.${amount.reason}`, values: { max: IDEA_LIMITS.wishedAmountDkk } }]),
+    ...(amount.ok
+      ? []
+      : [{ field: 'wishedAmount', step: 3 as const, text: `amount-${amount.reason}`, values: { max: IDEA_LIMITS.wishedAmountDkk } }]),
     ...lengthIssue('accessibilityNote', 3, draft.accessibilityNote, 0, IDEA_LIMITS.note),
     ...lengthIssue('upkeepNote', 3, draft.upkeepNote, 0, IDEA_LIMITS.note),
   ]

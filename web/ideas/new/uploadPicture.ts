@@ -18,7 +18,14 @@ function problemFrom(request: XMLHttpRequest): ApiProblem {
   } catch {
     // A proxy's page: the status is all we know.
   }
-  const kinds: Record<number, string> = { 413: 'picture-too-large', 429: 'too-many-requests', 502: 'database-away', 503: 'database-away', 504: 'database-away', 507: 'storage-full' }
+  const kinds: Record<number, string> = {
+    413: 'picture-too-large',
+    429: 'too-many-requests',
+    502: 'database-away',
+    503: 'database-away',
+    504: 'database-away',
+    507: 'storage-full',
+  }
   return new ApiProblem(kinds[request.status] ?? 'internal-error', request.status, {}, retryAfterS)
 }
 

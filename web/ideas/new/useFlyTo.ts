@@ -9,7 +9,13 @@ const CLOSE_ZOOM = 15.5
 export function useFlyTo(): (place: Position) => void {
   const navigate = useNavigate()
   return useCallback(
-    ([lng, lat]) => void navigate({ to: '.', search: (before: SharedSearch) => ({ ...before, at: cameraText({ lng, lat, zoom: CLOSE_ZOOM }) }), replace: true, resetScroll: false }),
+    ([lng, lat]) =>
+      void navigate({
+        to: '.',
+        search: (before: SharedSearch) => ({ ...before, at: cameraText({ lng, lat, zoom: CLOSE_ZOOM }) }),
+        replace: true,
+        resetScroll: false,
+      }),
     [navigate],
   )
 }

@@ -29,7 +29,10 @@ export function usePlaceAnswer(geometry: PlaceGeometry | null): PlaceAnswer | nu
   const { data, error } = useQuery(districtAtQuery(asked))
   const isCurrent = point !== null && JSON.stringify(asked) === JSON.stringify(point)
   if (isCurrent && data) {
-    return { certainty: 'confirmed', preview: { inside: true, districtId: data.districtId, name: data.name, spansNames: [data.name], partlyOutside: false } }
+    return {
+      certainty: 'confirmed',
+      preview: { inside: true, districtId: data.districtId, name: data.name, spansNames: [data.name], partlyOutside: false },
+    }
   }
   const refused = isCurrent ? fromRefusal(error) : null
   if (refused) return { certainty: 'confirmed', preview: refused }

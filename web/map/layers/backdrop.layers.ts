@@ -1,11 +1,19 @@
 import { FONTS } from '../fonts.ts'
-import { backdropLayer, type MapLayer } from '../mapLayer.ts'
+import { backdropLayer } from '../mapLayer.ts'
 import { SURFACE } from '../palette.ts'
 import { PLACE_DOT } from '../pinImageIds.ts'
 
 /** Line width that grows with the zoom. @unit CSS pixels */
 export const width = (low: number, middle: number, high: number): ['interpolate', ['exponential', number], ['zoom'], ...number[]] => [
-  'interpolate', ['exponential', 1.5], ['zoom'], 11, low, 14, middle, 18, high,
+  'interpolate',
+  ['exponential', 1.5],
+  ['zoom'],
+  11,
+  low,
+  14,
+  middle,
+  18,
+  high,
 ]
 
 /** The ground of everything outside the municipality; the districts lie on it. */
@@ -92,7 +100,12 @@ export const stationName = backdropLayer({
     type: 'symbol',
     minzoom: 11.6,
     filter: ['==', ['get', 'kind'], 'station'],
-    layout: { ...nameStyle, 'text-field': ['get', 'name'], 'text-size': ['interpolate', ['linear'], ['zoom'], 11, 12, 15, 14.5], 'text-radial-offset': 0.75 },
+    layout: {
+      ...nameStyle,
+      'text-field': ['get', 'name'],
+      'text-size': ['interpolate', ['linear'], ['zoom'], 11, 12, 15, 14.5],
+      'text-radial-offset': 0.75,
+    },
     paint: nameInk,
   },
 })
@@ -104,7 +117,12 @@ export const placeName = backdropLayer({
   style: {
     type: 'symbol',
     minzoom: 13.2,
-    filter: ['all', ['!=', ['get', 'kind'], 'station'], ['!=', ['get', 'kind'], 'street'], ['<=', ['get', 'rank'], ['+', ['*', 2, ['-', ['zoom'], 13]], 0.5]]] as never,
+    filter: [
+      'all',
+      ['!=', ['get', 'kind'], 'station'],
+      ['!=', ['get', 'kind'], 'street'],
+      ['<=', ['get', 'rank'], ['+', ['*', 2, ['-', ['zoom'], 13]], 0.5]],
+    ] as never,
     layout: {
       ...nameStyle,
       'icon-image': PLACE_DOT,
@@ -123,7 +141,14 @@ export const roadName = backdropLayer({
   style: {
     type: 'symbol',
     minzoom: 13,
-    layout: { 'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': FONTS.regular, 'text-size': 12, 'symbol-spacing': 320, 'text-padding': 6 },
+    layout: {
+      'symbol-placement': 'line',
+      'text-field': ['get', 'name'],
+      'text-font': FONTS.regular,
+      'text-size': 12,
+      'symbol-spacing': 320,
+      'text-padding': 6,
+    },
     paint: { 'text-color': SURFACE.soft, 'text-halo-color': SURFACE.road, 'text-halo-width': 2 },
   },
 })

@@ -49,7 +49,11 @@ export const districtCasing = backdropLayer({
   id: 'district-casing',
   source: 'districts',
   visibleWhen: always,
-  style: { type: 'line', layout: { 'line-join': 'round' }, paint: { 'line-color': SURFACE.paper, 'line-width': width(5.5, 7.5, 10), 'line-opacity': 0.9 } },
+  style: {
+    type: 'line',
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': SURFACE.paper, 'line-width': width(5.5, 7.5, 10), 'line-opacity': 0.9 },
+  },
 })
 
 /** Drawn just inside its district, so that two neighbours show both their colours. */
@@ -57,7 +61,11 @@ export const districtOutline = backdropLayer({
   id: 'district-outline',
   source: 'districts',
   visibleWhen: always,
-  style: { type: 'line', layout: { 'line-join': 'round', 'line-cap': 'round' }, paint: { 'line-color': ['get', 'base'], 'line-width': width(2.3, 3, 4), 'line-offset': width(1.1, 1.5, 2) } },
+  style: {
+    type: 'line',
+    layout: { 'line-join': 'round', 'line-cap': 'round' },
+    paint: { 'line-color': ['get', 'base'], 'line-width': width(2.3, 3, 4), 'line-offset': width(1.1, 1.5, 2) },
+  },
   legend: [{ sign: 'district', textKey: 'legend.district' }],
   listPage,
 })
@@ -72,7 +80,7 @@ export const districtName = backdropLayer({
     layout: {
       'text-field': ['get', 'name'],
       'text-font': FONTS.bold,
-      'text-size': ['interpolate', ['linear'], ['zoom'], 10.5, 15, 12, 19, 14, 24],
+      'text-size': ['interpolate', ['linear'], ['zoom'], 10.4, 13.5, 12, 19, 14, 24],
       'text-variable-anchor-offset': NAME_SPOTS,
       'text-padding': 3,
       'text-max-width': 14,

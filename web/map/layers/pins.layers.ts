@@ -123,7 +123,12 @@ export const focusPin: MapLayer = {
   isPickable: true,
   style: {
     type: 'symbol',
-    layout: { 'icon-image': ['get', 'image'], 'icon-size': ['case', ['get', 'isSelected'], 1.28, 1.14], 'icon-allow-overlap': true, 'symbol-sort-key': ['get', 'sortKey'] },
+    layout: {
+      'icon-image': ['get', 'image'],
+      'icon-size': ['case', ['get', 'isSelected'], 1.28, 1.14],
+      'icon-allow-overlap': true,
+      'symbol-sort-key': ['get', 'sortKey'],
+    },
   },
 }
 
@@ -152,6 +157,12 @@ export const highlightPoint: MapLayer = {
   style: {
     type: 'circle',
     filter: ['==', ['geometry-type'], 'Point'],
-    paint: { 'circle-radius': 22, 'circle-color': SURFACE.accent, 'circle-opacity': 0.14, 'circle-stroke-color': SURFACE.accent, 'circle-stroke-width': 2 },
+    paint: {
+      'circle-radius': 22,
+      'circle-color': SURFACE.accent,
+      'circle-opacity': 0.14,
+      'circle-stroke-color': SURFACE.accent,
+      'circle-stroke-width': 2,
+    },
   },
 }

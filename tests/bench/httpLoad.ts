@@ -1,0 +1,128 @@
+import { connect } from 'node:net'
+
+// A load generator in a process of its own. It speaks just enough HTTP/1.1 to cost little beside what it measures:
+// keep-alive connections, one request at a time on each, answers with a length or in chunks.
+
+export interface LoadOrder {
+  readonly port: number
+  readonly paths: readonly string[]
+  /** How often the whole list of paths is asked for, all connections together. */
+  readonly passes: number
+  readonly connections: number
+  readonly headers: Readonly<Record<string, string>>
+}
+
+export interface LoadAnswer {
+  readonly requests: number
+  readonly seconds: number
+  readonly bodyBytes: number
+  readonly statuses: Readonly<Record<string, number>>
+}
+
+const HEAD_END = Buffer.from('\r\n\r\n')
+const LAST_CHUNK = Buffer.from('0\r\n\r\n')
+
+interface Answer {
+  readonly status: string
+  readonly bodyBytes: number
+}
+
+/** Gathers the bytes of one answer after the other. */
+class Reception {
+  #head: Buffer | null = null
+  #status = ''
+  /** Null while the answer comes in chunks. */
+  #expected: number | null = null
+  #bodyBytes = 0
+
+  /** The answer that these bytes complete; null while it goes on. */
+  add(chunk: Buffer): Answer | null {
+    const body = this.#status === '' ? this.#readHead(chunk) : chunk
+    if (body === null) return null
+    this.#bodyBytes += body.length
+    const isWhole = this.#expected === null ? body.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK) : this.#bodyBytes >= this.#expected
+    if (!isWhole) return null
+    const answer = { status: this.#status, bodyBytes: this.#bodyBytes }
+    this.#status = ''
+    this.#bodyBytes = 0
+    return answer
+  }
+
+  #readHead(chunk: Buffer): Buffer | null {
+    const head = this.#head === null ? chunk : Buffer.concat([this.#head, chunk])
+    const end = head.indexOf(HEAD_END)
+    this.#head = end < 0 ? head : null
+    if (end < 0) return null
+    const text = head.toString('latin1', 0, end)
+    this.#status = text.slice(9, 12)
+    const isChunked = /\r\ntransfer-encoding: chunked/i.test(text)
+    this.#expected = isChunked ? null : Number(/\r\ncontent-length: (\d+)/i.exec(text)?.[1] ?? 0)
+    return head.subarray(end + HEAD_END.length)
+  }
+}
+
+class Asking {
+  readonly #order: LoadOrder
+  readonly #requests: Buffer[]
+  #next = 0
+  bodyBytes = 0
+  readonly statuses: Record<string, number> = {}
+
+  constructor(order: LoadOrder) {
+    this.#order = order
+    const headers = Object.entries({ Host: `127.0.0.1:${order.port}`, ...order.headers }).map(([name, value]) => `${name}: ${value}\r\n`)
+    this.#requests = order.paths.map((path) => Buffer.from(`GET ${path} HTTP/1.1\r\n${headers.join('')}\r\n`))
+  }
+
+  get total(): number {
+    return this.#requests.length * this.#order.passes
+  }
+
+  take(): Buffer | null {
+    if (this.#next >= this.total) return null
+    this.#next += 1
+    return this.#requests[(this.#next - 1) % this.#requests.length] as Buffer
+  }
+
+  count({ status, bodyBytes }: Answer): void {
+    this.bodyBytes += bodyBytes
+    this.statuses[status] = (this.statuses[status] ?? 0) + 1
+  }
+}
+
+function useConnection(port: number, asking: Asking): Promise<void> {
+  return new Promise((done, fail) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.setNoDelay(true)
+    const reception = new Reception()
+    const ask = () => {
+      const request = asking.take()
+      if (request === null) {
+        socket.end()
+        done()
+      } else socket.write(request)
+    }
+    socket.once('connect', ask)
+    socket.once('error', fail)
+    socket.once('close', () => fail(new Error('the server closed a connection')))
+    socket.on('data', (chunk: Buffer) => {
+      const answer = reception.add(chunk)
+      if (answer === null) return
+      asking.count(answer)
+      ask()
+    })
+  })
+}
+
+async function carryOut(order: LoadOrder): Promise<LoadAnswer> {
+  const asking = new Asking(order)
+  const began = performance.now()
+  await Promise.all(Array.from({ length: order.connections }, () => useConnection(order.port, asking)))
+  const seconds = (performance.now() - began) / 1000
+  return { requests: asking.total, seconds, bodyBytes: asking.bodyBytes, statuses: asking.statuses }
+}
+
+process.on('message', async (order: LoadOrder) => {
+  const answer = await carryOut(order).catch((error: Error) => ({ error: error.message }))
+  process.send?.(answer)
+})

@@ -1,0 +1,86 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Journey, PHONE, startJourney } from '../setup/browser.ts'
+
+let journey: Journey
+beforeAll(async () => {
+  journey = await startJourney()
+})
+afterAll(() => journey.close())
+
+const address = (page: Page) => new URL(page.url())
+const count = async (page: Page) =>
+  Number((await page.locator('main [aria-live] , main h2').allInnerTexts()).join(' ').match(/(\d+) idé/)?.[1] ?? Number.NaN)
+
+async function openFront(page: Page, search = ''): Promise<void> {
+  await page.goto(`${journey.server.url}/${search}`)
+  await page.locator('main h1').waitFor()
+  await page.locator('canvas').waitFor()
+}
+
+describe('the map and the list', () => {
+  it('follow the same filters, which stand in the address, and the way back works', async () => {
+    const { page, context, problems } = await journey.open()
+    await openFront(page)
+    const all = await count(page)
+    expect(all).toBeGreaterThan(30)
+    await page.getByRole('main').getByText('Måløv', { exact: true }).last().click()
+    await page.waitForURL(/district=maaloev/)
+    await expect.poll(() => count(page)).toBeLessThan(all)
+    await page.goBack()
+    await expect.poll(() => count(page)).toBe(all)
+    await page.goForward()
+    await expect.poll(() => address(page).searchParams.get('district')).toBe('maaloev')
+    await page.reload()
+    await expect.poll(() => count(page)).toBeLessThan(all)
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
+  it('an idea opened from the list is chosen on the map, and back leads to the list', async () => {
+    const { page, context } = await journey.open()
+    await openFront(page)
+    await page.getByRole('main').locator('a[href*="/ideer/"]').first().click()
+    await page.waitForURL(/\/ideer\/\d+/)
+    await page.locator('main h1').waitFor()
+    const canvas = await page.locator('canvas').elementHandle()
+    await page.goBack()
+    await page.waitForURL((url) => url.pathname === '/')
+    // The same map as before: it is mounted once and never blinks.
+    expect(await canvas?.evaluate((element) => element.isConnected)).toBe(true)
+    await context.close()
+  })
+
+  it('a link restores the camera', async () => {
+    const { page, context } = await journey.open()
+    await openFront(page)
+    await page.getByRole('button', { name: 'Zoom ind' }).click()
+    await page.getByRole('button', { name: 'Zoom ind' }).click()
+    await expect.poll(() => address(page).searchParams.get('at')).toBeTruthy()
+    const at = address(page).searchParams.get('at')
+    const second = await journey.open()
+    await openFront(second.page, `?at=${at}`)
+    await second.page.waitForTimeout(500)
+    expect(address(second.page).searchParams.get('at')).toBe(at)
+    await context.close()
+    await second.context.close()
+  })
+
+  it('works on a phone without the map in the way: the sheet has three heights', async () => {
+    const { page, context } = await journey.open({ size: PHONE })
+    await openFront(page)
+    const top = async () => (await page.locator('.bm-panel').boundingBox())?.y ?? Number.NaN
+    const start = await top()
+    const handle = page
+      .locator('.bm-panel')
+      .getByRole('button', { name: /højde|liste|panel/i })
+      .first()
+    await handle.focus()
+    await page.keyboard.press('ArrowUp')
+    await expect.poll(top).toBeLessThan(start)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(top).toBeGreaterThan(start)
+    await context.close()
+  })
+})

@@ -1,0 +1,260 @@
+import { randomUUID } from 'node:crypto'
+import { inspectRoutes } from 'hono/dev'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createApp } from '../../server/app.ts'
+import type { Idea } from '../../server/ideas/contract.ts'
+import { ROLES, type Role } from '../../server/kernel/roles.ts'
+import { newIdea } from '../builders/idea.ts'
+import { flatPicture, pictureForm } from '../builders/picture.ts'
+import { buildRound } from '../builders/round.ts'
+import { operationsOf, readApiDocument } from '../setup/apiDocument.ts'
+import { bodyOf, createTestApp, type SignedIn, type TestApp } from '../setup/app.ts'
+import { digestData } from '../setup/dataDigest.ts'
+
+type Actor = 'visitor' | Role
+type Outcome = 'allowed' | 401 | 403 | 404
+type Row = Record<Actor, Outcome>
+
+const ACTORS: readonly Actor[] = ['visitor', ...ROLES]
+const row = (visitor: Outcome, everyRole: Outcome): Row =>
+  Object.fromEntries(ACTORS.map((actor) => [actor, actor === 'visitor' ? visitor : everyRole])) as Row
+const everybody = row('allowed', 'allowed')
+const signedIn = row(401, 'allowed')
+
+/** Who may call what, on what is their own. A route that is not here fails the test below. */
+const ACCESS: Record<string, Row> = {
+  'GET /healthz': everybody,
+  'GET /readyz': everybody,
+  'GET /metrics': everybody,
+  'GET /tiles/{collection}/{z}/{x}/{y}': everybody,
+  'GET /tiles/{document}': everybody,
+  'GET /basemap/style.json': everybody,
+  'GET /basemap/file.pmtiles': everybody,
+  'GET /basemap/proxy/{id}/*': everybody,
+  'GET /api/session': everybody,
+  'GET /auth/sign-in': everybody,
+  'GET /auth/callback': everybody,
+  'POST /auth/sign-out': everybody,
+  'GET /api/rounds': everybody,
+  'GET /api/rounds/{year}': everybody,
+  'GET /api/rounds/{year}/shares': everybody,
+  'GET /api/rounds/{year}/projects': everybody,
+  'GET /api/rounds/{year}/ideas': everybody,
+  'GET /api/rounds/{year}/ideas.geojson': everybody,
+  'POST /api/rounds/{year}/ideas': signedIn,
+  'PATCH /api/rounds/{year}/ideas/{id}': signedIn,
+  'POST /api/rounds/{year}/ideas/{id}/withdraw': signedIn,
+  'GET /api/ideas/{id}': everybody,
+  'GET /api/ideas/near': everybody,
+  'GET /api/districts': everybody,
+  'GET /api/districts/at': everybody,
+  'GET /api/projects/{id}': everybody,
+  'GET /api/installations': everybody,
+  'GET /api/installations.geojson': everybody,
+  'GET /api/places': everybody,
+  'POST /api/pictures': signedIn,
+  // A picture on no idea yet is its sender's alone; to all others it is not there.
+  'GET /api/pictures/{pictureId}': row(404, 'allowed'),
+  'PATCH /api/pictures/{pictureId}': signedIn,
+  'DELETE /api/pictures/{pictureId}': signedIn,
+  'GET /pictures/{pictureId}/{file}': row(404, 'allowed'),
+  'GET /api/config': everybody,
+  'GET /api/openapi.json': everybody,
+  'GET /api/reference': everybody,
+  'GET /api/reference/{file}': everybody,
+  'GET /*': everybody,
+}
+
+/** The same on what belongs to somebody else: no role, `admin` included, writes in another's name. */
+const ON_ANOTHERS: Record<string, Row> = {
+  'PATCH /api/rounds/{year}/ideas/{id}': row(401, 403),
+  'POST /api/rounds/{year}/ideas/{id}/withdraw': row(401, 403),
+  'GET /api/pictures/{pictureId}': row(404, 404),
+  'PATCH /api/pictures/{pictureId}': row(401, 404),
+  'DELETE /api/pictures/{pictureId}': row(401, 404),
+  'GET /pictures/{pictureId}/{file}': row(404, 404),
+}
+
+interface Plausible {
+  path: string
+  body?: unknown
+  headers?: Record<string, string>
+  /** What an allowed request is answered with; 200 when nothing is said. */
+  status?: number
+}
+
+const IDEAS = '/api/rounds/2026/ideas'
+const CHANGE = { version: 1, title: 'En længere bænk' }
+
+let t: TestApp
+let owner: SignedIn
+beforeAll(async () => {
+  // Nothing listens there, so no identity provider either.
+  t = await createTestApp({ BASE_URL: 'http://localhost:9' })
+  await buildRound(t.deps.db, { year: 2026 })
+  owner = await t.signIn('citizen', 'ballerup-syd')
+})
+afterAll(() => t.close())
+beforeEach(() => t.deps.db.deleteFrom('rate_limit').execute())
+
+async function ideaOf(person: SignedIn): Promise<number> {
+  const response = await t.send('POST', IDEAS, { as: person, body: newIdea() })
+  expect(response.status, await response.clone().text()).toBe(201)
+  return (await bodyOf<Idea>(response)).ideaId
+}
+
+async function pictureOf(person: SignedIn, status = 'ready'): Promise<string> {
+  const pictureId = randomUUID()
+  const values = {
+    picture_id: pictureId,
+    person_id: person.personId,
+    alt_text: 'Søen',
+    status,
+    width: 10,
+    height: 10,
+    created_at: t.clock.now(),
+  }
+  await t.deps.db.insertInto('picture').values(values).execute()
+  await t.deps.db
+    .insertInto('picture_variant')
+    .values({ picture_id: pictureId, format: 'webp', width: 10, height: 10, byte_count: 3 } as never)
+    .execute()
+  await t.deps.storage.write(`pictures/${pictureId}/10.webp`, new Uint8Array([1, 2, 3]))
+  return pictureId
+}
+
+/** A request that would be right, for every route; what belongs to somebody is made for `person`. */
+const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plausible> = {
+  'GET /healthz': () => ({ path: '/healthz' }),
+  'GET /readyz': () => ({ path: '/readyz' }),
+  'GET /metrics': () => ({ path: '/metrics' }),
+  'GET /tiles/{collection}/{z}/{x}/{y}': () => ({ path: '/tiles/districts/12/2188/1281.mvt' }),
+  'GET /tiles/{document}': () => ({ path: '/tiles/ideas.json' }),
+  // Without a configured basemap there is none; that is told to everybody alike.
+  'GET /basemap/style.json': () => ({ path: '/basemap/style.json', status: 404 }),
+  'GET /basemap/file.pmtiles': () => ({ path: '/basemap/file.pmtiles', status: 404 }),
+  'GET /basemap/proxy/{id}/*': () => ({ path: '/basemap/proxy/a/1/2/3.png', status: 404 }),
+  'GET /api/session': () => ({ path: '/api/session' }),
+  'GET /auth/sign-in': () => ({ path: '/auth/sign-in', status: 503 }),
+  'GET /auth/callback': () => ({ path: '/auth/callback?state=a', status: 302 }),
+  'POST /auth/sign-out': () => ({ path: '/auth/sign-out', status: 204 }),
+  'GET /api/rounds': () => ({ path: '/api/rounds' }),
+  'GET /api/rounds/{year}': () => ({ path: '/api/rounds/2018' }),
+  'GET /api/rounds/{year}/shares': () => ({ path: '/api/rounds/2018/shares' }),
+  'GET /api/rounds/{year}/projects': () => ({ path: '/api/rounds/2018/projects' }),
+  'GET /api/rounds/{year}/ideas': () => ({ path: IDEAS }),
+  'GET /api/rounds/{year}/ideas.geojson': () => ({ path: `${IDEAS}.geojson` }),
+  'POST /api/rounds/{year}/ideas': () => ({ path: IDEAS, body: newIdea(), status: 201 }),
+  'PATCH /api/rounds/{year}/ideas/{id}': async (person) => ({ path: `${IDEAS}/${await ideaOf(person)}`, body: CHANGE }),
+  'POST /api/rounds/{year}/ideas/{id}/withdraw': async (person) => ({
+    path: `${IDEAS}/${await ideaOf(person)}/withdraw`,
+    body: { version: 1 },
+  }),
+  'GET /api/ideas/{id}': async (person) => ({ path: `/api/ideas/${await ideaOf(person)}` }),
+  'GET /api/ideas/near': () => ({ path: '/api/ideas/near?lng=12.36&lat=55.73&q=b%C3%A6nk' }),
+  'GET /api/districts': () => ({ path: '/api/districts' }),
+  'GET /api/districts/at': () => ({ path: '/api/districts/at?lng=12.3618&lat=55.7338' }),
+  'GET /api/projects/{id}': async () => ({ path: `/api/projects/${(await t.read('/api/rounds/2018/projects')).items[0].projectId}` }),
+  'GET /api/installations': () => ({ path: '/api/installations' }),
+  'GET /api/installations.geojson': () => ({ path: '/api/installations.geojson' }),
+  'GET /api/places': () => ({ path: '/api/places?q=station' }),
+  'POST /api/pictures': async () => ({
+    path: '/api/pictures',
+    body: pictureForm(await flatPicture(40, 30), { altText: 'En rød flade' }),
+    status: 201,
+  }),
+  'GET /api/pictures/{pictureId}': async (person) => ({ path: `/api/pictures/${await pictureOf(person)}` }),
+  'PATCH /api/pictures/{pictureId}': async (person) => ({
+    path: `/api/pictures/${await pictureOf(person)}`,
+    body: { altText: 'Søen set fra øst' },
+  }),
+  'DELETE /api/pictures/{pictureId}': async (person) => ({ path: `/api/pictures/${await pictureOf(person)}`, status: 204 }),
+  'GET /pictures/{pictureId}/{file}': async (person) => ({ path: `/pictures/${await pictureOf(person)}/10.webp` }),
+  'GET /api/config': () => ({ path: '/api/config' }),
+  'GET /api/openapi.json': () => ({ path: '/api/openapi.json' }),
+  'GET /api/reference': () => ({ path: '/api/reference' }),
+  'GET /api/reference/{file}': () => ({ path: '/api/reference/start.js' }),
+  'GET /*': () => ({ path: '/nowhere', status: 404 }),
+}
+
+/** Every handler of the application under the name the description gives its route; middleware is none. */
+function routesOf(app: Parameters<typeof inspectRoutes>[0]): string[] {
+  const handlers = inspectRoutes(app as never).filter(({ isMiddleware }) => !isMiddleware)
+  return [...new Set(handlers.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`))].sort()
+}
+
+const unlisted = (routes: string[]) => routes.filter((route) => !(route in ACCESS))
+
+describe('the access matrix', () => {
+  it('lists every route, and no route that is not there', async () => {
+    const described = operationsOf(await readApiDocument(t)).map(({ method, path }) => `${method} ${path}`)
+    const routes = routesOf(t.app as never)
+    expect(unlisted(described)).toEqual([])
+    expect(unlisted(routes)).toEqual([])
+    expect(Object.keys(ACCESS).filter((route) => !routes.includes(route))).toEqual([])
+    expect(Object.keys(plausible).sort()).toEqual(Object.keys(ACCESS).sort())
+  })
+
+  it('sees a new route', () => {
+    const app = createApp(t.deps)
+    app.post('/api/planted/:id', (context) => context.text('open to all'))
+    expect(unlisted(routesOf(app as never))).toEqual(['POST /api/planted/{id}'])
+  })
+
+  it.each(ACTORS)('holds for %s, on every route', async (actor) => {
+    for (const [route, rule] of Object.entries(ACCESS)) {
+      const as = actor === 'visitor' ? undefined : await t.signIn(actor)
+      await t.deps.db.deleteFrom('rate_limit').execute()
+      const { path, status = 200, ...request } = await (plausible[route] as (typeof plausible)[string])(as ?? owner)
+      const response = await t.send(route.slice(0, route.indexOf(' ')), path, { as, ...request })
+      const expected = rule[actor] === 'allowed' ? status : rule[actor]
+      expect(response.status, `${actor}: ${route} ${response.ok ? '' : await response.clone().text()}`).toBe(expected)
+      if (expected === 401) expect(await bodyOf(response)).toMatchObject({ kind: 'not-signed-in' })
+    }
+  })
+
+  it.each(ACTORS)('holds for %s on what belongs to another', async (actor) => {
+    for (const [route, rule] of Object.entries(ON_ANOTHERS)) {
+      const as = actor === 'visitor' ? undefined : await t.signIn(actor)
+      await t.deps.db.deleteFrom('rate_limit').execute()
+      const { path, ...request } = await (plausible[route] as (typeof plausible)[string])(owner)
+      const before = await digestData(t.deps.db, { except: ['rate_limit'] })
+      const response = await t.send(route.slice(0, route.indexOf(' ')), path, { as, ...request })
+      expect(response.status, `${actor}: ${route}`).toBe(rule[actor])
+      expect(await digestData(t.deps.db, { except: ['rate_limit'] }), `${actor}: ${route}`).toEqual(before)
+    }
+  })
+})
+
+describe('every write', () => {
+  const writes = Object.keys(ACCESS).filter((route) => !route.startsWith('GET '))
+
+  it.each(writes)('%s is refused from another site, without origin and without the token of its session', async (route) => {
+    const method = route.slice(0, route.indexOf(' '))
+    const person = await t.signIn('citizen')
+    const other = await t.signIn('citizen')
+    const { path, ...request } = await (plausible[route] as (typeof plausible)[string])(person)
+    const before = await digestData(t.deps.db, { except: ['rate_limit'] })
+    const { 'X-CSRF-Token': token, ...cookie } = person.headers
+    const forged: Record<string, Record<string, string>> = {
+      'another site': { ...person.headers, Origin: 'https://evil.example' },
+      'another port': { ...person.headers, Origin: 'http://localhost:10' },
+      'a sandboxed frame': { ...person.headers, Origin: 'null' },
+      'a foreign referer': { ...person.headers, Origin: '', Referer: 'https://evil.example/page' },
+      'a name that begins alike': { ...person.headers, Origin: `${new URL(t.deps.config.baseUrl).origin}.evil.example` },
+      'no token': cookie,
+      'an empty token': { ...cookie, 'X-CSRF-Token': '' },
+      'a token cut short': { ...cookie, 'X-CSRF-Token': (token as string).slice(0, -1) },
+      'the token of another session': { ...cookie, 'X-CSRF-Token': other.headers['X-CSRF-Token'] as string },
+      'a visitor of another site': { Origin: 'https://evil.example' },
+    }
+    for (const [name, headers] of Object.entries(forged)) {
+      const response = await t.send(method, path, { ...request, headers })
+      expect([response.status, (await bodyOf(response)).kind], `${name}: ${route}`).toEqual([403, 'cross-site-request'])
+    }
+    const url = new URL(path, t.deps.config.baseUrl)
+    const withoutOrigin = await t.app.request(url, { method, headers: person.headers })
+    expect([withoutOrigin.status, (await bodyOf(withoutOrigin)).kind]).toEqual([403, 'cross-site-request'])
+    expect(await digestData(t.deps.db, { except: ['rate_limit'] })).toEqual(before)
+  })
+})

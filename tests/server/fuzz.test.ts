@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PROBLEM_KINDS } from '../../server/opendata/openApi.ts'
+import { newIdea } from '../builders/idea.ts'
+import { buildRound } from '../builders/round.ts'
+import { type ApiDocument, type Operation, operationsOf, readApiDocument } from '../setup/apiDocument.ts'
+import { bodyOf, createTestApp, type SignedIn, type TestApp } from '../setup/app.ts'
+import { digestData } from '../setup/dataDigest.ts'
+import { asCurl, type FuzzRequest, fuzzRequests, type KnownValues } from '../setup/fuzzRequests.ts'
+
+const SEED = Number(process.env.FUZZ_SEED ?? 20_261_123)
+const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 1_200)
+const PATIENCE_MS = 10_000
+// What requests leave behind that change nothing: counted requests and sign-ins on their way.
+const TRACES = ['rate_limit', 'sign_in_attempt']
+const FIXED = [
+  'district_area',
+  'district_version',
+  'place',
+  'project',
+  'installation',
+  'installation_project',
+  'round',
+  'round_phase',
+  'round_share',
+  'dataset',
+]
+
+// Answered before it is known which operation is meant.
+const anywhere = ['not-found', 'cross-site-request', 'too-large']
+const isSignOut = (request: FuzzRequest) => request.operation.endsWith('/sign-out')
+const digestChanging = () => digestData(t.deps.db, { except: [...TRACES, ...FIXED] })
+
+const kinds = new Map([PROBLEM_KINDS.common, ...Object.values(PROBLEM_KINDS.byTag)].flatMap((table) => Object.entries(table)))
+const internals =
+  /\bat \S+ \(|:\d+:\d+\)|node_modules|node:|\/(work|home|usr|tmp|root|var|server)\/|\.ts\b|\bselect\b.+\bfrom\b|insert into|kysely|\bpg\b|postgres|pglite|relation "|column "|syntax error|invalid input syntax|\bST_|SQLSTATE|WebAssembly|TypeError|\[object/i
+
+let t: TestApp
+let document: ApiDocument
+let operations: Operation[]
+let citizen: SignedIn
+let known: KnownValues
+beforeAll(async () => {
+  // Nothing listens there, so no identity provider either.
+  t = await createTestApp({ BASE_URL: 'http://localhost:9' })
+  await buildRound(t.deps.db, { year: 2026 })
+  document = await readApiDocument(t)
+  operations = operationsOf(document)
+  citizen = await t.signIn('citizen')
+  const anybody = await t.signIn('planner')
+  const create = async (as: SignedIn) =>
+    (await bodyOf(await t.send('POST', '/api/rounds/2026/ideas', { as, body: newIdea() }))).ideaId as number
+  const ideaIds = [await create(citizen), await create(citizen), await create(anybody)]
+  const pictureIds = await Promise.all([citizen, citizen, anybody].map(addPicture))
+  known = {
+    year: [2026, 2026, 2026, 2018],
+    id: [...ideaIds, (await t.read('/api/rounds/2018/projects')).items[0].projectId],
+    version: [1, 1, 2],
+    geometry: [
+      newIdea().geometry,
+      {
+        type: 'LineString',
+        coordinates: [
+          [12.36, 55.73],
+          [12.361, 55.7305],
+        ],
+      },
+    ],
+    pictureId: pictureIds,
+    pictureIds: [[], [pictureIds[0]], pictureIds],
+    file: ['320.webp', '800.avif'],
+    lng: [12.3618],
+    lat: [55.7338],
+    cursor: [btoa('2026-05-04T10:00:00Z,12'), 'MjAyNi0wNS0wNFQxMDowMDowMFosMTI'],
+    returnTo: ['/ideer/ny', '//evil.example', 'https://evil.example'],
+    state: ['a'.repeat(43)],
+    bbox: ['12.3,55.7,12.4,55.8', '-180,-90,180,90'],
+    q: ['bænk', 'station', "l'a & b:* | !c"],
+  }
+})
+afterAll(() => t.close())
+
+async function addPicture({ personId }: SignedIn): Promise<string> {
+  const pictureId = randomUUID()
+  const row = {
+    picture_id: pictureId,
+    person_id: personId,
+    alt_text: 'Søen',
+    status: 'ready',
+    width: 10,
+    height: 10,
+    created_at: t.clock.now(),
+  }
+  await t.deps.db.insertInto('picture').values(row).execute()
+  return pictureId
+}
+
+function formOf({ file, fileName, altText }: Extract<FuzzRequest['body'], { file: unknown }>): FormData {
+  const form = new FormData()
+  form.append('file', new File([file], fileName))
+  if (altText !== null) form.append('altText', altText)
+  return form
+}
+
+async function send(request: FuzzRequest): Promise<Response> {
+  const { method, target, headers, body } = request
+  // A sign-out that works would make the citizen a visitor for the rest of the run.
+  const as = request.actor === 'visitor' ? null : isSignOut(request) ? await t.signIn() : citizen
+  const isForm = typeof body === 'object' && body !== null && 'file' in body
+  const { 'Content-Type': type, ...others } = headers
+  const sent = {
+    Origin: t.deps.config.baseUrl,
+    ...(isForm || type === undefined || type === '' ? {} : { 'Content-Type': type }),
+    ...Object.fromEntries(Object.entries(others).map(([name, value]) => [name, Buffer.from(value, 'utf8').toString('latin1')])),
+    ...as?.headers,
+  }
+  return t.app.request(t.deps.config.baseUrl + target, { method, headers: sent, body: isForm ? formOf(body) : body })
+}
+
+async function patiently(answer: Promise<Response>): Promise<Response> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS)
+  })
+  return Promise.race([answer, tooLong]).finally(() => clearTimeout(timer))
+}
+
+/** What is wrong with an answer; null when it is a right one. */
+async function faultOf(request: FuzzRequest, response: Response): Promise<string | null> {
+  const { status } = response
+  const text = request.method === 'HEAD' ? '' : await response.clone().text()
+  const isAway = request.operation === 'GET /auth/sign-in' && status === 503 && text.includes('identity-provider-away')
+  if (status >= 500 && !isAway && !(status === 503 && text.includes('basemap'))) return `${status}: ${text}`
+  const operation = operations.find((one) => `${one.method} ${one.path}` === request.operation)
+  if (status < 400 || request.method === 'HEAD') return null
+  if (response.headers.get('content-type') !== 'application/problem+json') return `${status} is no problem: ${text}`
+  const problem = JSON.parse(text) as { kind: string; status: number }
+  if (problem.status !== status || !kinds.has(problem.kind)) return `${status} carries an unknown kind: ${text}`
+  if (internals.test(text)) return `${status} tells of the inside (${internals.exec(text)?.[0]}): ${text}`
+  const isAddressed = request.method === request.operation.split(' ')[0] && !anywhere.includes(problem.kind)
+  const described = operation?.responses[status]?.['x-problem-kinds'] ?? []
+  return isAddressed && !described.includes(problem.kind) ? `${request.operation} does not describe ${status} ${problem.kind}` : null
+}
+
+/** Tells of data a request changed without being answered 2xx to a write; most reads are looked at in tens. */
+async function watchData() {
+  let before = await digestChanging()
+  return async (request: FuzzRequest, { ok, status }: Response, index: number): Promise<string | null> => {
+    if (request.method === 'GET' && index % 10 > 0) return null
+    const after = await digestChanging()
+    const mayWrite = (ok && request.method !== 'GET') || isSignOut(request)
+    const changed = mayWrite ? [] : Object.keys(after).filter((table) => after[table] !== before[table])
+    before = after
+    return changed.length > 0 ? `answered ${status} but changed ${changed.join(', ')}` : null
+  }
+}
+
+describe(`${REQUESTS} malformed requests`, () => {
+  const requests = () => fc.sample(fuzzRequests(document, operations, known), { seed: SEED, numRuns: REQUESTS })
+
+  it(`are answered rightly and change nothing (seed ${SEED})`, { timeout: 180_000 }, async () => {
+    const counts: Record<string, number> = {}
+    const faults: string[] = []
+    const fixed = await digestData(t.deps.db, { only: FIXED })
+    const changeBy = await watchData()
+    for (const [index, request] of requests().entries()) {
+      if (index % 20 === 0) await t.deps.db.deleteFrom('rate_limit').execute()
+      const response = await patiently(send(request))
+      counts[response.status] = (counts[response.status] ?? 0) + 1
+      const fault = (await faultOf(request, response)) ?? (await changeBy(request, response, index))
+      if (fault !== null) faults.push(`${fault}\n${asCurl(request, t.deps.config.baseUrl)}`)
+    }
+    process.stdout.write(`fuzz seed ${SEED}: ${JSON.stringify(counts)}\n`)
+    expect(`${faults.length} faults\n${faults.slice(0, 10).join('\n\n')}`).toBe('0 faults\n')
+    expect(await digestData(t.deps.db, { only: FIXED })).toEqual(fixed)
+    // The fuzzer reaches every layer: what is right, refused by the contract, by rights, by state, by PostGIS.
+    for (const status of [200, 201, 400, 401, 404, 409, 413, 415, 422]) expect(counts[status], `answers with ${status}`).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,186 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createApp } from '../../server/app.ts'
+import { writeTypes } from '../../server/platform/db/writeTypes.ts'
+import { createBossJobs } from '../../server/platform/jobs/bossJobs.ts'
+import { TABLE_OWNERS } from '../architecture/conventions.ts'
+import { newIdea } from '../builders/idea.ts'
+import { flatPicture, pictureForm } from '../builders/picture.ts'
+import { buildRound } from '../builders/round.ts'
+import { bodyOf, createTestApp, type TestApp } from '../setup/app.ts'
+
+const schemaFile = resolve(import.meta.dirname, '../../server/platform/db/schema.ts')
+
+let t: TestApp
+beforeAll(async () => {
+  // One connection: whoever asks for a second one inside a transaction waits until the pool gives up.
+  t = await createTestApp({ DATABASE_POOL_SIZE: '1' })
+})
+afterAll(() => t.close())
+
+async function names(query: ReturnType<typeof sql<{ name: string }>>): Promise<string[]> {
+  return (await query.execute(t.deps.db)).rows.map(({ name }) => name)
+}
+
+describe('the schema', () => {
+  it('is the one the generated types describe', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bm-types-'))
+    const { embedded, config } = t.database
+    const url = embedded
+      ? `postgres://postgres@localhost/postgres?host=${encodeURIComponent(embedded.host)}`
+      : (config.databaseUrl as string)
+    try {
+      writeTypes(url, join(folder, 'schema.ts'))
+      expect(readFileSync(join(folder, 'schema.ts'), 'utf8'), 'run "npm run db:types"').toBe(readFileSync(schemaFile, 'utf8'))
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('has every table, each with an owner, a primary key and a comment that the open data can show', async () => {
+    const rows = await sql<{ name: string; comment: string | null; keys: number }>`
+      select relname as name, obj_description(oid, 'pg_class') as comment,
+        (select count(*)::int from pg_constraint where conrelid = c.oid and contype = 'p') as keys
+      from pg_class c
+      where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not like 'kysely%' and relname <> 'spatial_ref_sys'
+      order by 1`.execute(t.deps.db)
+    expect(rows.rows.map(({ name }) => name)).toEqual(Object.keys(TABLE_OWNERS).sort())
+    for (const { name, comment, keys } of rows.rows) {
+      expect([name, keys]).toEqual([name, 1])
+      expect(comment?.length ?? 0, `comment on ${name}`).toBeGreaterThan(15)
+    }
+  })
+
+  it('keeps what belongs together by foreign keys', async () => {
+    const found = await names(sql`
+      select conrelid::regclass || ' (' || (select string_agg(attname, ', ' order by n) from unnest(conkey) with ordinality as k (num, n)
+        join pg_attribute on attrelid = conrelid and attnum = num) || ') -> ' || confrelid::regclass as name
+      from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace order by 1`)
+    expect(found).toEqual([
+      'district_area (district_id) -> district',
+      'district_area (district_version_id) -> district_version',
+      'idea (district_version_id, district_id) -> district_area',
+      'idea (person_id) -> person',
+      'idea (round_year) -> round',
+      'idea_event (idea_id) -> idea',
+      'idempotency_key (person_id) -> person',
+      'installation (district_id) -> district',
+      'installation_project (installation_id) -> installation',
+      'installation_project (project_id) -> project',
+      'person (district_id) -> district',
+      'picture (idea_id) -> idea',
+      'picture (person_id) -> person',
+      'picture_variant (picture_id) -> picture',
+      'place (district_id) -> district',
+      'project (continues_project_id) -> project',
+      'project (district_id) -> district',
+      'project (round_year) -> round',
+      'round_phase (round_year) -> round',
+      'round_share (district_id) -> district',
+      'round_share (round_year) -> round',
+      'session (person_id) -> person',
+    ])
+  })
+
+  it('keeps what may be there once by unique and exclusion constraints', async () => {
+    const found = await names(sql`
+      select conrelid::regclass || ' ' || contype::text || ' ' || pg_get_constraintdef(oid) as name
+      from pg_constraint where contype in ('u', 'x') and connamespace = 'public'::regnamespace order by 1`)
+    expect(found).toEqual([
+      'district u UNIQUE (name)',
+      'person u UNIQUE (issuer, subject)',
+      'picture u UNIQUE (idea_id, "position") DEFERRABLE INITIALLY DEFERRED',
+      expect.stringMatching(/^round_phase x EXCLUDE USING gist .*daterange/),
+    ])
+  })
+
+  it('has a spatial index and the storage reference system on every geometry', async () => {
+    const { rows } = await sql<{ name: string; srid: number; indexes: number }>`
+      select c.relname || '.' || a.attname as name, postgis_typmod_srid(a.atttypmod) as srid,
+        (select count(*)::int from pg_index i join pg_class x on x.oid = i.indexrelid join pg_am on pg_am.oid = x.relam
+          where i.indrelid = c.oid and a.attnum = any (i.indkey) and amname = 'gist') as indexes
+      from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_type y on y.oid = a.atttypid
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and y.typname = 'geometry' order by 1`.execute(t.deps.db)
+    expect(rows.length).toBeGreaterThan(5)
+    for (const { name, srid, indexes } of rows) {
+      expect([name, srid]).toEqual([name, 25832])
+      if (name.endsWith('.geom') && name !== 'place.geom') expect([name, indexes > 0]).toEqual([name, true])
+    }
+  })
+})
+
+describe('the constraints refuse', () => {
+  const wrong: [string, string, string][] = [
+    ['two phases at once', '23P01', "insert into round_phase values (2030, 'research', '2030-01-15', '2030-02-15')"],
+    ['a phase that ends before it begins', '23514', "insert into round_phase values (2030, 'decision', '2030-08-02', '2030-08-01')"],
+    ['shares that are not the total', '23514', "insert into round_share values (2030, 'maaloev', 100, false, 999999)"],
+    ['a round without money', '23514', "insert into round (year, theme, total_dkk, rules, record) values (2031, 'x', 0, '{}', '{}')"],
+    [
+      'a role nobody has',
+      '23514',
+      "insert into person (person_id, issuer, subject, display_name, role) values (gen_random_uuid(), 'a', 'b', 'c', 'king')",
+    ],
+    [
+      'a district that is not there',
+      '23503',
+      "insert into person (person_id, issuer, subject, display_name, role, district_id) values (gen_random_uuid(), 'a', 'b', 'c', 'citizen', 'atlantis')",
+    ],
+    ['a token that is no hash', '23514', "insert into session select 'abc', person_id, 'x', now(), now() from person limit 1"],
+    ['an answer address of another site', '23514', "insert into sign_in_attempt values (sha256('a'), 'n', 'v', '//evil.example', now())"],
+    [
+      'a lost project with money',
+      '23514',
+      "insert into project (project_id, round_year, title, description, category, outcome, awarded_dkk) values ('a', 2030, 't', 'd', 'play', 'lost', 5)",
+    ],
+  ]
+
+  it.each(wrong)('%s', async (_what, code, statement) => {
+    await t.signIn()
+    await t.deps.db.deleteFrom('round').where('year', '=', 2030).execute()
+    await sql`insert into round (year, theme, total_dkk, rules, record) values (2030, 'x', 1000000, '{}', '{}')`.execute(t.deps.db)
+    await sql`insert into round_phase values (2030, 'clarification', '2030-01-01', '2030-01-31')`.execute(t.deps.db)
+    await expect(sql.raw(statement).execute(t.deps.db)).rejects.toMatchObject({ code })
+  })
+})
+
+describe('with one connection', () => {
+  it('every write answers, jobs included: nothing asks for a second connection inside a transaction', { timeout: 60_000 }, async () => {
+    await buildRound(t.deps.db, { year: 2026 })
+    const citizen = await t.signIn('citizen')
+    const jobs = createBossJobs({ pool: t.database.pool, log: t.deps.log })
+    const app = createApp({ ...t.deps, jobs })
+    await jobs.start()
+    const send = async (method: string, path: string, body?: unknown): Promise<Response> => {
+      const isForm = body instanceof FormData
+      const headers = {
+        Origin: t.deps.config.baseUrl,
+        ...citizen.headers,
+        ...(isForm ? {} : { 'Content-Type': 'application/json' }),
+        'Idempotency-Key': crypto.randomUUID(),
+      }
+      const began = performance.now()
+      const response = await app.request(t.deps.config.baseUrl + path, { method, headers, body: isForm ? body : JSON.stringify(body) })
+      expect(performance.now() - began, `${method} ${path} waited for a connection`).toBeLessThan(4_900)
+      expect([path, response.status, response.ok ? '' : await response.text()]).toEqual([path, expect.any(Number), ''])
+      return response
+    }
+    try {
+      const upload = async () =>
+        (await bodyOf(await send('POST', '/api/pictures', pictureForm(await flatPicture(40, 30), { altText: 'En rød flade' })))).pictureId
+      const [kept, removed] = [await upload(), await upload()]
+      await send('PATCH', `/api/pictures/${kept}`, { altText: 'En rød flade i solen' })
+      await send('DELETE', `/api/pictures/${removed}`)
+      const ideas = '/api/rounds/2026/ideas'
+      const { ideaId } = await bodyOf(await send('POST', ideas, newIdea({ pictureIds: [kept] })))
+      await send('PATCH', `${ideas}/${ideaId}`, { version: 1, geometry: { type: 'Point', coordinates: [12.401, 55.7207] } })
+      await Promise.all([1, 2, 3, 4].map(() => send('POST', ideas, newIdea())))
+      await send('POST', `${ideas}/${ideaId}/withdraw`, { version: 2 })
+      await send('POST', '/auth/sign-out')
+    } finally {
+      await jobs.stop()
+    }
+  })
+})
