@@ -38,12 +38,7 @@ function sayReassignment({ moves, outside, stayCount, toVersion }: Reassignment,
 }
 
 /** Loads a file of outlines as a new version of the districts. @errors StartError, DistrictsRefused with every failed check */
-export async function loadDistrictFile(
-  db: Database,
-  clock: Clock,
-  { file, options, mapping, names }: DistrictArguments,
-  say: Say,
-): Promise<void> {
+async function loadDistrictFile(db: Database, clock: Clock, { file, options, mapping, names }: DistrictArguments, say: Say): Promise<void> {
   const { layer, encoding, where } = options
   const read = await readVectorFile(file, { layer, encoding, where })
   say(`${basename(file)}: ${read.format}, layer "${read.layer}", ${read.features.length} features, ${read.sourceCrs}.`)
@@ -74,7 +69,7 @@ export async function loadDistrictFile(
 }
 
 /** Tells which ideas lie in another district under the outlines in force, and moves them when asked. @errors StartError */
-export async function reassignIdeas(db: Database, apply: boolean, say: Say): Promise<void> {
+async function reassignIdeas(db: Database, apply: boolean, say: Say): Promise<void> {
   const version = await selectVersionInForce(db)
   if (version === null) throw new StartError('No districts are loaded yet.')
   if (!apply) return sayReassignment(await planReassignment(db, version), 'would move', say)

@@ -40,10 +40,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create function check_round_shares() returns trigger language plpgsql as $$
     declare
-      year_changed integer := coalesce(new.round_year, old.round_year);
+      year_changed integer;
       share_sum bigint;
       total bigint;
     begin
+      if tg_table_name = 'round' then year_changed := new.year; else year_changed := coalesce(new.round_year, old.round_year); end if;
       select sum(share_dkk) into share_sum from round_share where round_year = year_changed;
       select total_dkk into total from round where year = year_changed;
       if share_sum is not null and total is not null and share_sum <> total then
@@ -53,6 +54,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       return null;
     end $$;
     create constraint trigger round_share_sum after insert or update or delete on round_share
+      deferrable initially deferred for each row execute function check_round_shares();
+    create constraint trigger round_total after update of total_dkk on round
       deferrable initially deferred for each row execute function check_round_shares();
   `.execute(db)
 }

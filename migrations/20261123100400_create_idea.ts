@@ -29,6 +29,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on column idea.district_id is 'Computed from the geometry on the server under district_version_id';
     create index idea_geom on idea using gist (geom);
     create index idea_newest on idea (round_year, created_at desc, idea_id desc) where status = 'submitted';
+    create index idea_withdrawn on idea (round_year, created_at desc, idea_id desc) where status = 'withdrawn';
+    -- Counts per round, district and category come from here without reading a row.
+    create index idea_count on idea (round_year, district_id, category) where status = 'submitted';
     create index idea_label_point on idea using gist (label_point) where status = 'submitted';
     create index idea_search on idea using gin (search);
     create index idea_title_trigram on idea using gin (title gin_trgm_ops);

@@ -50,7 +50,8 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', metricsRoutes(metrics))
   app.route('/', tilesRoutes(deps))
   app.route('/', basemapRoutes(deps))
-  app.use(findPerson(deps))
+  // The page and its files are not: they neither wait for the database nor fail with it.
+  for (const path of ['/api/*', '/auth/*', '/pictures/*']) app.use(path, findPerson(deps))
   app.use(refuseCrossSite(deps.config))
   app.use(limitBody())
   app.route('/', accountsRoutes(deps))

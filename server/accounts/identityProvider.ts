@@ -78,12 +78,12 @@ function cachedDiscovery(config: IdentityProviderConfig, log: Log): () => Promis
         await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS))
         return discover(config)
       })
-      known = { metadata, at: Date.now() }
+      known = { metadata, at: performance.now() }
       return metadata
     } catch (error) {
       log.warn({ cause: causeOf(error) }, 'identity provider does not answer')
       if (known !== null) {
-        known.at = Date.now() - METADATA_AGE_MS + ASK_AGAIN_MS
+        known.at = performance.now() - METADATA_AGE_MS + ASK_AGAIN_MS
         return known.metadata
       }
       throw accountProblem('identity-provider-away', { retryAfterS: 10, cause: error })
@@ -93,7 +93,7 @@ function cachedDiscovery(config: IdentityProviderConfig, log: Log): () => Promis
   }
 
   return () => {
-    if (known !== null && Date.now() - known.at < METADATA_AGE_MS) return Promise.resolve(known.metadata)
+    if (known !== null && performance.now() - known.at < METADATA_AGE_MS) return Promise.resolve(known.metadata)
     running ??= ask()
     return running
   }

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import type { Role } from '../kernel/roles.ts'
 import type { Database } from '../platform/db/connect.ts'
-import { covers } from '../platform/db/postgis.ts'
 
 export interface Profile {
   issuer: string
@@ -104,19 +102,6 @@ export async function deleteSession(db: Database, tokenHash: Buffer): Promise<vo
 export async function selectDistrictNames(db: Database): Promise<string[]> {
   const rows = await db.selectFrom('district').select('name').execute()
   return rows.map(({ name }) => name)
-}
-
-/** The district in force at the gazetteer's point of a street. */
-export async function selectDistrictOfStreet(db: Database, street: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('place')
-    .innerJoin('current_district_area', (join) => join.on((on) => covers(on.ref('current_district_area.geom'), on.ref('place.geom'))))
-    .where(sql`lower(place.name)`, '=', street.toLowerCase())
-    .where('kind', 'in', ['street', 'address'])
-    .orderBy('current_district_area.district_id')
-    .select('current_district_area.district_id as districtId')
-    .executeTakeFirst()
-  return row?.districtId ?? null
 }
 
 /** Removes sessions and sign-ins whose time is over, and answers kept for a day; answers how many. */

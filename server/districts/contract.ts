@@ -1,13 +1,14 @@
 import { z } from 'zod'
+import { STORAGE_REACH } from '../kernel/crs.ts'
 import { multiPolygonSchema } from '../kernel/geometry.ts'
 import { districtIdSchema } from '../kernel/ids.ts'
 import { defineProblems } from '../kernel/problem.ts'
 import { dateSchema } from '../kernel/time.ts'
 import { writtenNumber } from '../kernel/writtenNumber.ts'
 
-/** A place on the wire. @crs EPSG:4326 */
+/** A place on the wire, as far round the earth as distances to it can be measured. @crs EPSG:4326 */
 export const lngLatQuerySchema = z.object({
-  lng: writtenNumber(z.number().min(-180).max(180)).meta({ example: 12.3583 }),
+  lng: writtenNumber(z.number().min(STORAGE_REACH.west).max(STORAGE_REACH.east)).meta({ example: 12.3583 }),
   lat: writtenNumber(z.number().min(-90).max(90)).meta({ example: 55.7299 }),
 })
 

@@ -4,7 +4,7 @@ import type { Database } from '../platform/db/connect.ts'
 import type { DistrictPart } from './importPlan.ts'
 
 /** A border may be off by this much and no more. @unit square metres */
-export const TOLERANCE_M2 = 1
+const TOLERANCE_M2 = 1
 // Strips between two districts up to this width are found even where they are open to the outside.
 const STRIP_WIDTH_M = 1
 

@@ -14,12 +14,16 @@ export function selectCurrentVersion(db: Database) {
     .executeTakeFirst()
 }
 
-/** Outlines of the version in force, ordered by id. @crs EPSG:4326 */
-export function selectAreas(db: Database) {
+function areasInForce(db: Database) {
   return db
     .selectFrom('district_area as area')
     .innerJoin('district', 'district.district_id', 'area.district_id')
     .where('area.district_version_id', '=', sql<number>`current_district_version_id()`)
+}
+
+/** Outlines of the version in force, ordered by id. @crs EPSG:4326 */
+export function selectAreas(db: Database) {
+  return areasInForce(db)
     .select((eb) => [
       'area.district_id as districtId',
       'district.name',
@@ -33,10 +37,7 @@ export function selectAreas(db: Database) {
 
 /** The district covering a point; on a shared border the first by id, so that the answer never depends on chance. */
 export function selectDistrictAt(db: Database, lng: number, lat: number): Promise<DistrictAt | undefined> {
-  return db
-    .selectFrom('district_area as area')
-    .innerJoin('district', 'district.district_id', 'area.district_id')
-    .where('area.district_version_id', '=', sql<number>`current_district_version_id()`)
+  return areasInForce(db)
     .where((eb) => covers(eb.ref('area.geom'), fromLngLat(lng, lat)))
     .select(['area.district_id as districtId', 'district.name'])
     .orderBy('area.district_id')
@@ -46,10 +47,7 @@ export function selectDistrictAt(db: Database, lng: number, lat: number): Promis
 
 /** The district nearest to a geometry with the distance in metres. */
 export function selectNearestDistrict(db: Database, geometry: PlaceGeometry) {
-  return db
-    .selectFrom('district_area as area')
-    .innerJoin('district', 'district.district_id', 'area.district_id')
-    .where('area.district_version_id', '=', sql<number>`current_district_version_id()`)
+  return areasInForce(db)
     .select((eb) => [
       'area.district_id as districtId',
       'district.name',
@@ -76,27 +74,29 @@ export interface PlacementRow {
 
 /**
  * Where does this geometry lie? One statement: shape checks, parts per district and what lies outside all of them.
+ * Nothing is cut with a geometry that is not valid: `sound` is null then.
  * Parts are rounded to a millimetre (mm²) before they are compared, so that an even split is decided by the id.
  */
 export async function selectPlacement(db: Database, geometry: PlaceGeometry): Promise<PlacementRow> {
   const grid = sql.lit(OVERLAY_GRID_M)
   const { rows } = await sql<PlacementRow>`
-    with place as (select ${fromGeoJson(geometry)} as geom),
+    with place as materialized (select ${fromGeoJson(geometry)} as geom),
+    sound as materialized (select case when ST_IsValid(geom) then geom end as geom from place),
     area as (
       select a.district_id, d.name, a.district_version_id, a.geom
-      from district_area a join district d using (district_id), place p
-      where a.district_version_id = current_district_version_id() and ST_Intersects(a.geom, p.geom) and ST_IsValid(p.geom)
+      from district_area a join district d using (district_id), sound p
+      where a.district_version_id = current_district_version_id() and ST_Intersects(a.geom, p.geom)
     ),
     part as (
       select a.district_id, a.name, round((case ST_Dimension(p.geom)
         when 0 then 1
         when 1 then ST_Length(ST_Intersection(a.geom, p.geom, ${grid}))
         else ST_Area(ST_Intersection(a.geom, p.geom, ${grid})) end)::numeric, 3)::float8 as measure
-      from area a, place p
+      from area a, sound p
     ),
     outside as (
       select ST_Difference(p.geom, (select coalesce(ST_Union(geom, ${grid}), 'SRID=25832;POLYGON EMPTY'::geometry) from area), ${grid}) as geom
-      from place p where ST_IsValid(p.geom)
+      from sound p
     )
     select ST_IsSimple(p.geom) as "isSimple", ST_IsValid(p.geom) as "isValid",
       ST_Dimension(ST_ConvexHull(p.geom)) < ST_Dimension(p.geom) as "isDegenerate",

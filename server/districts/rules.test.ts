@@ -4,8 +4,24 @@ import type { PlacementRow } from './queries.ts'
 import { decidePlacement } from './rules.ts'
 
 const point: PlaceGeometry = { type: 'Point', coordinates: [12.36, 55.73] }
-const line: PlaceGeometry = { type: 'LineString', coordinates: [[12.36, 55.73], [12.37, 55.73]] }
-const polygon: PlaceGeometry = { type: 'Polygon', coordinates: [[[12.36, 55.73], [12.37, 55.73], [12.37, 55.74], [12.36, 55.73]]] }
+const line: PlaceGeometry = {
+  type: 'LineString',
+  coordinates: [
+    [12.36, 55.73],
+    [12.37, 55.73],
+  ],
+}
+const polygon: PlaceGeometry = {
+  type: 'Polygon',
+  coordinates: [
+    [
+      [12.36, 55.73],
+      [12.37, 55.73],
+      [12.37, 55.74],
+      [12.36, 55.73],
+    ],
+  ],
+}
 const nord = { districtId: 'ballerup-nord', name: 'Ballerup Nord' }
 const syd = { districtId: 'ballerup-syd', name: 'Ballerup Syd' }
 
@@ -23,15 +39,31 @@ const row = (change: Partial<PlacementRow>): PlacementRow => ({
 
 describe('decidePlacement', () => {
   it('takes the first part, which holds most, and lists all by id', () => {
-    const parts = [{ ...syd, measure: 60 }, { ...nord, measure: 40 }]
+    const parts = [
+      { ...syd, measure: 60 },
+      { ...nord, measure: 40 },
+    ]
     expect(decidePlacement(line, row({ parts }))).toEqual({
       ok: true,
-      placement: { districtId: 'ballerup-syd', districtName: 'Ballerup Syd', districtVersionId: 1, spansDistricts: ['ballerup-nord', 'ballerup-syd'] },
+      placement: {
+        districtId: 'ballerup-syd',
+        districtName: 'Ballerup Syd',
+        districtVersionId: 1,
+        spansDistricts: ['ballerup-nord', 'ballerup-syd'],
+      },
     })
   })
 
   it('a point on a border spans one district only', () => {
-    const decision = decidePlacement(point, row({ parts: [{ ...nord, measure: 1 }, { ...syd, measure: 1 }] }))
+    const decision = decidePlacement(
+      point,
+      row({
+        parts: [
+          { ...nord, measure: 1 },
+          { ...syd, measure: 1 },
+        ],
+      }),
+    )
     expect(decision).toMatchObject({ ok: true, placement: { spansDistricts: ['ballerup-nord'] } })
   })
 

@@ -32,11 +32,6 @@ async function outsideDetails(db: Database, geometry: PlaceGeometry) {
   }
 }
 
-/** The district at a place, or `null` outside all. */
-export async function findDistrictAt(db: Database, lng: number, lat: number): Promise<DistrictAt | null> {
-  return (await selectDistrictAt(db, lng, lat)) ?? null
-}
-
 /** The district at a place. @errors Problem `outside-district` (404) with the nearest district and the distance in metres */
 export async function readDistrictAt(db: Database, lng: number, lat: number): Promise<DistrictAt> {
   const found = await selectDistrictAt(db, lng, lat)

@@ -25,9 +25,6 @@ export const pictureSchema = z
 export type Picture = z.infer<typeof pictureSchema>
 
 export const pictureIdParamSchema = z.object({ pictureId: z.uuid() })
-export const pictureUploadSchema = z
-  .object({ file: z.file().meta({ type: 'string', format: 'binary' }), altText: altTextSchema })
-  .meta({ id: 'PictureUpload' })
 export const altTextChangeSchema = z.object({ altText: altTextSchema }).meta({ id: 'AltTextChange' })
 
 export const pictureProblem = defineProblems({

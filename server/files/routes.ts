@@ -3,14 +3,17 @@ import { commonProblem } from '../kernel/problem.ts'
 import { writtenNumber } from '../kernel/writtenNumber.ts'
 import type { Deps } from '../platform/deps.ts'
 import { publicAccess, requirePerson } from '../platform/http/access.ts'
+import { entityTag, isKnown } from '../platform/http/etag.ts'
 import { rateLimit } from '../platform/http/rateLimit.ts'
 import { createRouter, jsonAnswer, jsonBody, problemAnswers } from '../platform/http/router.ts'
 import { altTextChangeSchema, PICTURE_FORMATS, pictureIdParamSchema, pictureSchema } from './contract.ts'
 import { ALT_TEXT_MAX, ALT_TEXT_MIN } from './limits.ts'
-import { addPicture, changeAltText, readPicture, readVariant, refuseTooMany, removePicture } from './service.ts'
+import { addPicture, changeAltText, findVariant, readPicture, refuseTooMany, removePicture } from './service.ts'
 import { readUpload } from './upload.ts'
 
-const YEAR_S = 31_536_000
+// The bytes of an address never change, but who may see them does: a picture taken off is gone everywhere within the hour.
+const PUBLIC_CACHE = 'public, max-age=3600'
+const OWNER_CACHE = 'private, no-cache'
 
 // Plain JSON schema on purpose: a zod schema here would make the framework read the whole body before the access check.
 const uploadForm = {
@@ -65,7 +68,11 @@ const fileRoute = createRoute({
   tags: ['files'],
   summary: 'A variant’s file, for example 800.webp',
   request: { params: z.object({ pictureId: z.string().max(100), file: z.string().max(100).meta({ example: '800.webp' }) }) },
-  responses: { 200: { description: 'The picture', content: { 'image/avif': binary, 'image/webp': binary } }, ...problemAnswers(404, 422) },
+  responses: {
+    200: { description: 'The picture', content: { 'image/avif': binary, 'image/webp': binary } },
+    304: { description: 'The picture with the tag in If-None-Match is still right' },
+    ...problemAnswers(404, 422),
+  },
 })
 
 const fileSchema = z.object({ width: writtenNumber(z.int()), format: z.enum(PICTURE_FORMATS) })
@@ -107,12 +114,16 @@ export function filesRoutes(deps: Deps) {
     .openapi(fileRoute, async (context) => {
       publicAccess(context, 'pictures of public ideas are open to all; the service hides the others')
       const { pictureId, file } = context.req.valid('param')
-      const variant = await readVariant(deps, wantedVariant(pictureId, file), context.get('person')?.personId ?? null)
-      return context.body(variant.bytes, 200, {
-        'Content-Type': `image/${variant.format}`,
-        'Cache-Control': `${variant.isPublic ? 'public' : 'private'}, max-age=${YEAR_S}, immutable`,
+      const wanted = wantedVariant(pictureId, file)
+      const variant = await findVariant(deps, wanted, context.get('person')?.personId ?? null)
+      const hash = `${wanted.pictureId}-${file}`
+      const headers = {
+        ETag: entityTag(hash),
+        'Cache-Control': variant.isPublic ? PUBLIC_CACHE : OWNER_CACHE,
         'X-Content-Type-Options': 'nosniff',
         'Content-Security-Policy': "default-src 'none'; sandbox",
-      })
+      }
+      if (isKnown(context.req.header('if-none-match'), hash)) return context.body(null, 304, headers) as never
+      return context.body(await variant.read(), 200, { ...headers, 'Content-Type': `image/${wanted.format}` })
     })
 }

@@ -90,23 +90,27 @@ export async function removePicture({ db, storage }: Pick<Deps, 'db' | 'storage'
   await removeFiles(storage, pictureId)
 }
 
-export interface VariantFile {
-  bytes: Uint8Array<ArrayBuffer>
-  format: PictureFormat
+interface VariantFile {
   isPublic: boolean
+  /** @errors Problem `not-found` when the file has gone meanwhile */
+  read: () => Promise<Uint8Array<ArrayBuffer>>
 }
 
-/** One variant's file for somebody who may see the picture. @errors Problem `not-found` */
-export async function readVariant(
+/** One variant's file for somebody who may see the picture, read when it is wanted. @errors Problem `not-found` */
+export async function findVariant(
   { db, storage }: Pick<Deps, 'db' | 'storage'>,
   wanted: { pictureId: string; width: number; format: PictureFormat },
   viewerId: string | null,
 ): Promise<VariantFile> {
   const row = await findVisible(db, wanted.pictureId, viewerId)
   const variant = row.variants.find(({ width, format }) => width === wanted.width && format === wanted.format)
-  const bytes = variant && (await storage.read(variantKey(wanted.pictureId, variant.width, variant.format)))
-  if (!bytes) throw commonProblem('not-found')
-  return { bytes, format: wanted.format, isPublic: row.ideaId !== null }
+  if (variant === undefined) throw commonProblem('not-found')
+  const read = async () => {
+    const bytes = await storage.read(variantKey(wanted.pictureId, variant.width, variant.format))
+    if (bytes === null) throw commonProblem('not-found')
+    return bytes
+  }
+  return { isPublic: row.ideaId !== null, read }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lngLatQuerySchema } from '../districts/contract.ts'
 import { pictureSchema } from '../files/contract.ts'
 import { categorySchema } from '../kernel/categories.ts'
 import { placeGeometrySchema, sentGeometrySchema } from '../kernel/geometry.ts'
@@ -153,9 +154,7 @@ export const ideaFeatureCollectionSchema = z
   .meta({ id: 'IdeaFeatureCollection' })
 export type IdeaFeatureCollection = z.infer<typeof ideaFeatureCollectionSchema>
 
-export const nearQuerySchema = z.object({
-  lng: writtenNumber(z.number().min(-180).max(180)).meta({ example: 12.3583 }),
-  lat: writtenNumber(z.number().min(-90).max(90)).meta({ example: 55.7299 }),
+export const nearQuerySchema = lngLatQuerySchema.extend({
   radiusM: writtenNumber(z.int().min(1).max(5000)).default(300),
   q: personLine(1, 200).optional(),
 })

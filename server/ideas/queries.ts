@@ -208,4 +208,3 @@ export async function insertIdeaEvent(
 }
 
 export type IdeaSummaryRow = Awaited<ReturnType<typeof selectIdeaPage>>[number]
-export type IdeaRow = NonNullable<Awaited<ReturnType<typeof selectIdea>>>

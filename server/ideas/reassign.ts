@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { OVERLAY_GRID_M } from '../kernel/crs.ts'
 import type { Database } from '../platform/db/connect.ts'
 
-export interface IdeaMove {
+interface IdeaMove {
   ideaId: number
   title: string
   roundYear: number

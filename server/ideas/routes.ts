@@ -6,7 +6,7 @@ import { publicAccess, requirePerson } from '../platform/http/access.ts'
 import { rateLimit } from '../platform/http/rateLimit.ts'
 import { createRouter, jsonAnswer, jsonBody, problemAnswers } from '../platform/http/router.ts'
 import { yearParamSchema } from '../rounds/contract.ts'
-import { readRound } from '../rounds/service.ts'
+import { readCurrentPhase } from '../rounds/service.ts'
 import {
   ideaChangeSchema,
   ideaFeatureCollectionSchema,
@@ -113,7 +113,7 @@ function readingRoutes(deps: Deps) {
       const { year } = context.req.valid('param')
       const collection = await selectIdeaFeatures(deps.db, year, context.req.valid('query'), MAP_FEATURE_LIMIT)
       // An empty answer of a round that is not there is a 404; asking only then keeps the common case at one statement.
-      if (collection.endsWith('"features" : []}')) await readRound(deps, year)
+      if (collection.endsWith('"features" : []}')) await readCurrentPhase(deps, year)
       return context.body(collection, 200, { 'Content-Type': 'application/json' }) as never
     })
     .openapi(nearRoute, async (context) => {

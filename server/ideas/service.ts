@@ -7,7 +7,7 @@ import { commonProblem } from '../kernel/problem.ts'
 import type { Database } from '../platform/db/connect.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
-import { readRound } from '../rounds/service.ts'
+import { readCurrentPhase } from '../rounds/service.ts'
 import { type Idea, type IdeaChange, type IdeaFilter, type IdeaSummary, ideaProblem, type NewIdea } from './contract.ts'
 import {
   countIdeas,
@@ -38,7 +38,7 @@ async function toSummaries(db: Database, rows: IdeaSummaryRow[]): Promise<IdeaSu
 
 /** One page of a round's ideas; `total` only with the first. @errors Problem `not-found` */
 export async function readIdeaPage({ db, clock }: Reading, year: number, filter: IdeaFilter, cursor: Cursor | null, limit: number) {
-  await readRound({ db, clock }, year)
+  await readCurrentPhase({ db, clock }, year)
   const rows = await selectIdeaPage(db, year, filter, cursor, limit + 1)
   const items = await toSummaries(db, rows.slice(0, limit))
   const last = items.at(-1)
@@ -51,8 +51,8 @@ export async function readIdea({ db, clock }: Reading, ideaId: number, person: S
   const row = await selectIdea(db, ideaId)
   if (row === undefined) throw commonProblem('not-found')
   const { personId, geometryType, lengthM, areaM2, createdAt, updatedAt, ...rest } = row
-  const [round, pictures, events] = [
-    await readRound({ db, clock }, row.roundYear),
+  const [currentPhase, pictures, events] = [
+    await readCurrentPhase({ db, clock }, row.roundYear),
     (await readPicturesOf(db, [ideaId])).get(ideaId) ?? [],
     await selectIdeaEvents(db, ideaId),
   ]
@@ -67,12 +67,12 @@ export async function readIdea({ db, clock }: Reading, ideaId: number, person: S
     picture: pictures.find(({ status }) => status === 'ready') ?? null,
     history: events.map((event) => ({ ...event, at: event.at.toISOString() })),
     isMine: person !== null && personId === person.personId,
-    mayChange: mayChangeIdea({ personId, status: row.status }, person?.personId ?? null, round.currentPhase),
+    mayChange: mayChangeIdea({ personId, status: row.status }, person?.personId ?? null, currentPhase),
   }
 }
 
 async function requireOpenPhase(reading: Reading, year: number): Promise<void> {
-  const { currentPhase } = await readRound(reading, year)
+  const currentPhase = await readCurrentPhase(reading, year)
   if (!mayWriteIdeas(currentPhase)) throw ideaProblem('phase-closed', { extra: { currentPhase } })
 }
 

@@ -9,6 +9,9 @@ export const WIRE_DECIMALS = 7
 /** Everything a person may send lies in this box (EPSG:4326, lon/lat): Denmark with its waters. */
 export const DENMARK_BOUNDS = { west: 7.5, south: 54.4, east: 15.6, north: 58.0 } as const
 
+/** Longitudes the storage system can express at every latitude: 60° to both sides of its meridian. @unit degrees */
+export const STORAGE_REACH = { west: -51, east: 69 } as const
+
 /** Rounds a wire coordinate to `WIRE_DECIMALS`. @unit degrees @crs EPSG:4326 */
 export function roundDegrees(value: number): number {
   return Math.round(value * 1e7) / 1e7

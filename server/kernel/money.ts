@@ -8,5 +8,6 @@ const formats = { da: new Intl.NumberFormat('da-DK'), en: new Intl.NumberFormat(
 /** Money the Danish way (`375.251 kr.`), in English as `DKK 375,251`. @unit whole kroner */
 export function formatDkk(amountDkk: number, language: 'da' | 'en'): string {
   const digits = formats[language].format(amountDkk)
-  return language === 'da' ? `${digits} kr.` : `DKK ${digits}`
+  // A no-break space: an amount and its unit stay on one line.
+  return language === 'da' ? `${digits}\u00a0kr.` : `DKK\u00a0${digits}`
 }

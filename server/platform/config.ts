@@ -9,7 +9,7 @@ const environmentSchema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: writtenNumber(z.int().min(0).max(65535)).default(8080),
   HOST: z.string().default('localhost'),
-  BASE_URL: url.optional(),
+  BASE_URL: url.refine((text) => new URL(text).pathname === '/', 'an address without a path is needed').optional(),
   MUNICIPALITY: z.string().default('Ballerup'),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_POOL_SIZE: writtenNumber(z.int().min(1).max(200)).optional(),
@@ -79,6 +79,11 @@ function requireTogether(environment: Environment): void {
       'SECRET_KEY is missing. With NODE_ENV=production set it to at least 32 random characters, the same for every process.',
     )
   }
+  if (environment.BASE_URL === undefined || new URL(environment.BASE_URL).protocol !== 'https:') {
+    throw new StartError(
+      'BASE_URL is missing or not https. With NODE_ENV=production set it to the https address people type: session cookies are sent over nothing else.',
+    )
+  }
 }
 
 function oidcOf(environment: Environment): Config['oidc'] {
@@ -122,7 +127,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     isTest: environment.NODE_ENV === 'test',
     port: environment.PORT,
     host: environment.HOST,
-    baseUrl: (environment.BASE_URL ?? `http://localhost:${environment.PORT}`).replace(/\/+$/, ''),
+    baseUrl: new URL(environment.BASE_URL ?? `http://localhost:${environment.PORT}`).origin,
     municipality: environment.MUNICIPALITY,
     databaseUrl: environment.DATABASE_URL ?? null,
     databasePoolSize: environment.DATABASE_POOL_SIZE ?? (environment.DATABASE_URL ? 10 : 6),

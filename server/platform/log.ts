@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino'
+import { type Logger, pino } from 'pino'
 
 export type Log = Logger
 
@@ -11,7 +11,19 @@ export function createLog(level: string): Log {
     level,
     base: null,
     redact: {
-      paths: ['ip', 'address', 'cookie', 'authorization', 'displayName', 'subject', '*.ip', '*.cookie', '*.authorization', '*.displayName', '*.subject'],
+      paths: [
+        'ip',
+        'address',
+        'cookie',
+        'authorization',
+        'displayName',
+        'subject',
+        '*.ip',
+        '*.cookie',
+        '*.authorization',
+        '*.displayName',
+        '*.subject',
+      ],
       remove: true,
     },
   })

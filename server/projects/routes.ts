@@ -4,7 +4,7 @@ import type { Deps } from '../platform/deps.ts'
 import { publicAccess } from '../platform/http/access.ts'
 import { createRouter, jsonAnswer, problemAnswers } from '../platform/http/router.ts'
 import { yearParamSchema } from '../rounds/contract.ts'
-import { readRound } from '../rounds/service.ts'
+import { readCurrentPhase } from '../rounds/service.ts'
 import { projectIdParamSchema, projectListSchema, projectSchema } from './contract.ts'
 import { selectProject, selectProjects } from './queries.ts'
 
@@ -31,7 +31,7 @@ export function projectsRoutes(deps: Deps) {
     .openapi(listRoute, async (context) => {
       publicAccess(context, 'what was voted on and won is public')
       const { year } = context.req.valid('param')
-      await readRound(deps, year)
+      await readCurrentPhase(deps, year)
       return context.json({ items: await selectProjects(deps.db, year) }, 200)
     })
     .openapi(oneRoute, async (context) => {

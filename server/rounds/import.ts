@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Database } from '../platform/db/connect.ts'
 import type { roundRecordSchema, roundRulesSchema } from './contract.ts'

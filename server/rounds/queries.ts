@@ -1,9 +1,34 @@
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { z } from 'zod'
 import type { Database } from '../platform/db/connect.ts'
+import type { DB } from '../platform/db/schema.ts'
 import type { roundRecordSchema, roundRulesSchema } from './contract.ts'
 import type { DatedPhase } from './rules.ts'
+
+/** The dated phases of each round of a query, first to last. */
+function phases(eb: ExpressionBuilder<DB, 'round'>) {
+  return jsonArrayFrom(
+    eb
+      .selectFrom('round_phase')
+      .whereRef('round_phase.round_year', '=', 'round.year')
+      .select([
+        sql<DatedPhase['phase']>`round_phase.phase`.as('phase'),
+        sql<string>`round_phase.starts_on::text`.as('startsOn'),
+        sql<string>`round_phase.ends_on::text`.as('endsOn'),
+      ])
+      .orderBy('round_phase.starts_on'),
+  )
+}
+
+/** The phases of a round without anything that has to be counted; undefined when there is no such round. */
+export function selectPhases(db: Database, year: number) {
+  return db
+    .selectFrom('round')
+    .where('round.year', '=', year)
+    .select((eb) => phases(eb).as('phases'))
+    .executeTakeFirst()
+}
 
 function rounds(db: Database) {
   return db.selectFrom('round').select((eb) => [
@@ -26,17 +51,7 @@ function rounds(db: Database) {
       .whereRef('project.round_year', '=', 'round.year')
       .select((count) => count.fn.countAll<number>().as('count'))
       .as('projectCount'),
-    jsonArrayFrom(
-      eb
-        .selectFrom('round_phase')
-        .whereRef('round_phase.round_year', '=', 'round.year')
-        .select([
-          sql<DatedPhase['phase']>`round_phase.phase`.as('phase'),
-          sql<string>`round_phase.starts_on::text`.as('startsOn'),
-          sql<string>`round_phase.ends_on::text`.as('endsOn'),
-        ])
-        .orderBy('round_phase.starts_on'),
-    ).as('phases'),
+    phases(eb).as('phases'),
   ])
 }
 

@@ -1,8 +1,9 @@
+import type { Phase } from '../kernel/phases.ts'
 import { commonProblem } from '../kernel/problem.ts'
 import { copenhagenDate } from '../kernel/time.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { Round, Share } from './contract.ts'
-import { type RoundRow, selectRound, selectRounds, selectShares } from './queries.ts'
+import { type RoundRow, selectPhases, selectRound, selectRounds, selectShares } from './queries.ts'
 import { daysThrough, phaseOn } from './rules.ts'
 
 type Reading = Pick<Deps, 'db' | 'clock'>
@@ -31,12 +32,19 @@ export async function readRound({ db, clock }: Reading, year: number): Promise<R
   return toRound(row, copenhagenDate(clock.now()))
 }
 
+/** The phase a round is in today; cheap, because nothing is counted for it. @errors Problem `not-found` */
+export async function readCurrentPhase({ db, clock }: Reading, year: number): Promise<Phase | null> {
+  const row = await selectPhases(db, year)
+  if (row === undefined) throw commonProblem('not-found')
+  return phaseOn(row.phases, copenhagenDate(clock.now()))?.phase ?? null
+}
+
 /** The districts' shares of a round. A running round without projects has awarded nothing yet. @errors Problem `not-found` */
 export async function readShares(reading: Reading, year: number): Promise<Share[]> {
-  const round = await readRound(reading, year)
+  const currentPhase = await readCurrentPhase(reading, year)
   const rows = await selectShares(reading.db, year)
   return rows.map(({ hasProjects, ...row }) => {
-    const awardedDkk = row.awardedDkk ?? (round.currentPhase !== null && !hasProjects ? 0 : null)
+    const awardedDkk = row.awardedDkk ?? (currentPhase !== null && !hasProjects ? 0 : null)
     const remainderDkk = row.shareDkk === null || awardedDkk === null ? null : row.shareDkk - awardedDkk
     return { ...row, awardedDkk, remainderDkk }
   })

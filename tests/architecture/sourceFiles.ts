@@ -12,7 +12,7 @@ const root = resolve(import.meta.dirname, '../..')
 /** All our TypeScript, without what is generated or installed. */
 export function sourceFiles(pattern = '{server,web,data,migrations,tests}/**/*.{ts,tsx}'): SourceFile[] {
   const generated = new Set(['server/platform/db/schema.ts'])
-  return globSync(pattern, { cwd: root, exclude: (name) => name === 'dist' || name === 'node_modules' })
+  return globSync(pattern, { cwd: root, exclude: (name) => /^dist(\.|$)/.test(name) || name === 'node_modules' })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => !generated.has(path))
     .sort()

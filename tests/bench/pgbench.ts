@@ -7,60 +7,55 @@ import type { PostgisServer } from './postgis.ts'
 import type { Statement } from './statements.ts'
 
 const run = promisify(execFile)
+/** So many scripts pgbench takes. */
+export const MOST_STATEMENTS = 128
 
 export interface RawLoad {
-  /** Runs every statement `passes` times in each of `clients` connections. @unit statements per second */
-  readonly measure: (clients: number, passes: number) => Promise<number>
+  /** Each client takes one of the statements at random after the other. @unit statements per second */
+  readonly measure: (clients: number, seconds: number) => Promise<number>
   readonly remove: () => void
 }
 
-/** Parameters become pgbench's variables: numbers are set in the script, text on the command line. */
-function writeScript(statements: readonly Statement[], file: string): string[] {
-  const texts = new Map<string, string>()
-  const lines = statements.flatMap(({ sql, parameters }, statement) => {
-    const sets: string[] = []
-    const nameOf = (parameter: number): string => {
-      const value = parameters[parameter]
-      if (typeof value === 'number') return `n${statement}_${parameter}`
-      const known = texts.get(String(value)) ?? `t${texts.size}`
-      texts.set(String(value), known)
-      return known
-    }
-    for (const [parameter, value] of parameters.entries()) {
-      if (typeof value === 'number') sets.push(`\\set ${nameOf(parameter)} ${value}`)
-    }
-    return [...sets, `${sql.replaceAll(/\$(\d+)/g, (_all, number) => `:${nameOf(Number(number) - 1)}`)};`]
-  })
-  writeFileSync(file, `${lines.join('\n')}\n`)
-  return [...texts].flatMap(([value, name]) => ['-D', `${name}=${value}`])
+/** Gives each text a variable that stands on the command line: a script can only set numbers. */
+class Texts {
+  readonly #names = new Map<string, string>()
+
+  nameOf(text: string): string {
+    const name = this.#names.get(text) ?? `text${this.#names.size}`
+    this.#names.set(text, name)
+    return name
+  }
+
+  get options(): string[] {
+    return [...this.#names].flatMap(([text, name]) => ['-D', `${name}=${text}`])
+  }
+}
+
+function scriptOf({ sql, parameters }: Statement, texts: Texts): string {
+  const names = parameters.map((value, index) => (typeof value === 'number' ? `number${index}` : texts.nameOf(String(value))))
+  const sets = parameters.flatMap((value, index) => (typeof value === 'number' ? `\\set ${names[index]} ${value}\n` : []))
+  return `${sets.join('')}${sql.replaceAll(/\$(\d+)/g, (_all, number) => `:${names[Number(number) - 1]}`)};\n`
 }
 
 /** The statements as the server sends them (unnamed, extended protocol, its connection options), through pgbench alone. */
 export function prepareRawLoad({ programs, port }: PostgisServer, database: string, statements: readonly Statement[]): RawLoad {
+  if (statements.length > MOST_STATEMENTS) throw new Error(`pgbench takes ${MOST_STATEMENTS} scripts, not ${statements.length}.`)
   const folder = mkdtempSync(join(tmpdir(), 'bench-pgbench-'))
-  const script = join(folder, 'script.sql')
-  const defines = writeScript(statements, script)
-  const measure = async (clients: number, passes: number) => {
-    const load = [
-      '-n',
-      '-M',
-      'extended',
-      '-f',
-      script,
-      ...defines,
-      '-c',
-      String(clients),
-      '-j',
-      String(Math.min(clients, 2)),
-      '-t',
-      String(passes),
-    ]
-    const { stdout } = await run(join(programs, 'pgbench'), [...load, '-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', database], {
+  const texts = new Texts()
+  const scripts = statements.flatMap((statement, index) => {
+    const file = join(folder, `${index}.sql`)
+    writeFileSync(file, scriptOf(statement, texts))
+    return ['-f', file]
+  })
+  const measure = async (clients: number, seconds: number) => {
+    const load = ['-n', '-M', 'extended', ...scripts, ...texts.options, '-c', String(clients), '-j', String(Math.min(clients, 2))]
+    const where = ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', database]
+    const { stdout } = await run(join(programs, 'pgbench'), [...load, '-T', String(seconds), ...where], {
       env: { ...process.env, PGOPTIONS: '-c jit=off' },
     })
     const rate = /tps = ([\d.]+) \(without/.exec(stdout)?.[1]
-    if (rate === undefined || !/failed transactions: 0 /.test(stdout)) throw new Error(`pgbench failed:\n${stdout}`)
-    return Number(rate) * statements.length
+    if (rate === undefined || !/failed transactions: 0 /.test(stdout)) throw new Error(`pgbench failed:\n${stdout.slice(0, 2_000)}`)
+    return Number(rate)
   }
   return { measure, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }

@@ -60,9 +60,16 @@ export async function startPostgis(): Promise<PostgisServer> {
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const child = spawn(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...options], { ...as, stdio: 'ignore' })
   const ended = new Promise((done) => child.once('exit', done))
+  // A bench that is broken off leaves nothing behind.
+  const abandon = () => {
+    child.kill('SIGQUIT')
+    rmSync(data, { recursive: true, force: true })
+  }
+  process.once('exit', abandon)
   const stop = async () => {
     child.kill('SIGINT')
     await ended
+    process.off('exit', abandon)
     rmSync(data, { recursive: true, force: true })
   }
   const isReady = () =>

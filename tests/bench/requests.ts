@@ -78,7 +78,7 @@ interface NumberedTile {
   readonly frame: TileFrame
 }
 
-/** The tiles of some zooms with ideas well inside, each once. */
+/** Tiles of some zooms that hold ideas, each once, the widest first. */
 async function tilesOf(db: Database, zooms: readonly number[]): Promise<NumberedTile[]> {
   const tiles = new Map<string, NumberedTile>()
   for (const [lng, lat] of await samplePlaces(db, 300)) {
@@ -89,11 +89,11 @@ async function tilesOf(db: Database, zooms: readonly number[]): Promise<Numbered
       if (frame !== null) tiles.set(`${z}/${x}/${y}`, { z, x, y, frame })
     }
   }
-  return [...tiles.values()]
+  return [...tiles.values()].sort((a, b) => a.z - b.z)
 }
 
-export async function tileQuestions({ db, pool }: DatabaseHandle, zooms: readonly number[]): Promise<Questions> {
-  const tiles = await tilesOf(db, zooms)
+export async function tileQuestions({ db, pool }: DatabaseHandle, zooms: readonly number[], most: number): Promise<Questions> {
+  const tiles = (await tilesOf(db, zooms)).slice(0, most)
   return {
     paths: tiles.map(({ z, x, y }) => `/tiles/ideas/${z}/${x}/${y}.mvt`),
     statements: await recordStatements(pool, tiles, (recorded, { z, frame }) =>

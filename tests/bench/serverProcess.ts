@@ -21,6 +21,8 @@ export async function startServerProcess(databaseUrl: string): Promise<ServerPro
   const folder = mkdtempSync(join(tmpdir(), 'bench-server-'))
   const environment = { DATABASE_URL: databaseUrl, PORT: '0', HOST: '127.0.0.1', NODE_ENV: 'test', LOG_LEVEL: 'silent', LOCAL_DIR: folder }
   const child = spawn(process.execPath, [main], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const abandon = () => child.kill('SIGKILL')
+  process.once('exit', abandon)
   const said: string[] = []
   child.stderr.on('data', (text) => said.push(String(text)))
   const port = await new Promise<number>((done, fail) => {
@@ -34,6 +36,7 @@ export async function startServerProcess(databaseUrl: string): Promise<ServerPro
   const stop = async () => {
     child.kill('SIGTERM')
     await endOf(child)
+    process.off('exit', abandon)
     rmSync(folder, { recursive: true, force: true })
   }
   return { port, stop }

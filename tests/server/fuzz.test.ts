@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
+import { connect } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PROBLEM_KINDS } from '../../server/opendata/openApi.ts'
@@ -156,25 +159,94 @@ async function watchData() {
   }
 }
 
+async function ideaMadeBy({ target }: FuzzRequest, response: Response): Promise<number[]> {
+  return response.status === 201 && target.includes('/ideas') ? [(await bodyOf(response.clone())).ideaId] : []
+}
+
+async function countIdeas(): Promise<number> {
+  return (await t.deps.db.selectFrom('idea').select('idea_id').execute()).length
+}
+
 describe(`${REQUESTS} malformed requests`, () => {
   const requests = () => fc.sample(fuzzRequests(document, operations, known), { seed: SEED, numRuns: REQUESTS })
 
   it(`are answered rightly and change nothing (seed ${SEED})`, { timeout: 180_000 }, async () => {
     const counts: Record<string, number> = {}
     const faults: string[] = []
+    const created: number[] = []
+    const ideasBefore = await countIdeas()
     const fixed = await digestData(t.deps.db, { only: FIXED })
     const changeBy = await watchData()
     for (const [index, request] of requests().entries()) {
       if (index % 20 === 0) await t.deps.db.deleteFrom('rate_limit').execute()
       const response = await patiently(send(request))
       counts[response.status] = (counts[response.status] ?? 0) + 1
+      created.push(...(await ideaMadeBy(request, response)))
       const fault = (await faultOf(request, response)) ?? (await changeBy(request, response, index))
       if (fault !== null) faults.push(`${fault}\n${asCurl(request, t.deps.config.baseUrl)}`)
     }
     process.stdout.write(`fuzz seed ${SEED}: ${JSON.stringify(counts)}\n`)
     expect(`${faults.length} faults\n${faults.slice(0, 10).join('\n\n')}`).toBe('0 faults\n')
     expect(await digestData(t.deps.db, { only: FIXED })).toEqual(fixed)
+    expect(await countIdeas()).toBe(ideasBefore + new Set(created).size)
     // The fuzzer reaches every layer: what is right, refused by the contract, by rights, by state, by PostGIS.
     for (const status of [200, 201, 400, 401, 404, 409, 413, 415, 422]) expect(counts[status], `answers with ${status}`).toBeGreaterThan(0)
+  })
+})
+
+describe('what is no HTTP request', () => {
+  const long = 'x'.repeat(20_000)
+  const lines: [string, string][] = [
+    ['an address with a broken escape', 'GET /api/rounds/%zz?q=%ff HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ['an address that climbs', 'GET /../../etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ['an address of another site', 'GET http://evil.example/api/rounds HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ['an address that is none', 'GET // HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ['a host that is none', 'GET /api/rounds HTTP/1.1\r\nHost: a b:99999/%\r\n\r\n'],
+    ['no host', 'GET /api/rounds HTTP/1.1\r\n\r\n'],
+    ['an old protocol', 'GET /api/rounds HTTP/1.0\r\n\r\n'],
+    ['raw bytes in the address', 'GET /api/rounds/\u00ff\u0001 HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ['a header too long', `GET /api/rounds HTTP/1.1\r\nHost: a\r\nCookie: session=${long}\r\n\r\n`],
+    ['an address too long', `GET /api/places?q=${long} HTTP/1.1\r\nHost: a\r\n\r\n`],
+    ['an invented method', 'BREW /api/rounds HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ['a trace', 'TRACE /api/rounds HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ['a tunnel', 'CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ['two lengths', 'POST /api/rounds/2026/ideas HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}'],
+    [
+      'a length and chunks',
+      'POST /api/rounds/2026/ideas HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    ],
+    ['chunks that are none', 'POST /api/rounds/2026/ideas HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'],
+    [
+      'a body cut short',
+      'POST /api/rounds/2026/ideas HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"ti',
+    ],
+    ['an upgrade nobody offers', 'GET /api/rounds HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'],
+    ['noise', '\u0016\u0003\u0001\u0002\u0000\u0001'],
+  ]
+
+  it('gets a refusal or nothing, and the server goes on', { timeout: 60_000 }, async () => {
+    const server = createServer(getRequestListener(t.app.fetch))
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    const { port } = server.address() as { port: number }
+    const say = (bytes: string) =>
+      new Promise<string>((done) => {
+        let heard = ''
+        const socket = connect(port, '127.0.0.1', () => socket.write(Buffer.from(bytes, 'latin1')))
+        const end = setTimeout(() => socket.end(), 400)
+        socket.on('data', (data) => (heard += data.toString('latin1')))
+        socket.on('error', () => {})
+        socket.on('close', () => {
+          clearTimeout(end)
+          done(heard)
+        })
+      })
+    const answers = await Promise.all(lines.map(async ([name, bytes]) => ({ name, heard: await say(bytes) })))
+    for (const { name, heard } of answers) {
+      expect(heard, name).not.toMatch(/^HTTP\/1\.1 5/)
+      expect(heard.startsWith('HTTP/1.1 2') ? '' : heard, name).not.toMatch(internals)
+    }
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
+    server.closeAllConnections()
+    await new Promise((done) => server.close(done))
   })
 })

@@ -62,7 +62,7 @@ describe('a picture that is sent', () => {
       const file = await test.send('GET', url, { as: citizen })
       expect(file.status).toBe(200)
       expect(file.headers.get('content-type')).toBe(`image/${format}`)
-      expect(file.headers.get('cache-control')).toBe('private, max-age=31536000, immutable')
+      expect(file.headers.get('cache-control')).toBe('private, no-cache')
       expect(file.headers.get('x-content-type-options')).toBe('nosniff')
       expect(file.headers.get('content-security-policy')).toContain('sandbox')
       expect((await file.arrayBuffer()).byteLength).toBeGreaterThan(100)
@@ -226,7 +226,9 @@ describe('who may see and change a picture', () => {
     expect(pictures.map((picture) => picture.pictureId)).toEqual([pictureId])
     const path = `/pictures/${pictureId}/320.avif`
     const file = await test.send('GET', path)
-    expect([file.status, file.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable'])
+    expect([file.status, file.headers.get('cache-control')]).toEqual([200, 'public, max-age=3600'])
+    const known = await test.send('GET', path, { headers: { 'If-None-Match': file.headers.get('etag') ?? '' } })
+    expect([known.status, await known.text()]).toEqual([304, ''])
     expect((await test.send('HEAD', path)).status).toBe(200)
     await test.deps.db.updateTable('idea').set({ status: 'hidden' }).where('idea_id', '=', ideaId).execute()
     for (const hidden of [path, `/api/pictures/${pictureId}`]) {

@@ -162,7 +162,7 @@ function bySchema(document: ApiDocument, schema: JsonSchema, known: KnownValues)
   if (choices) return fc.oneof(...choices.map((choice) => valueFor(document, choice, known)))
   if (properties) {
     const members = Object.entries(properties).map(([name, member]) => [name, valueFor(document, member, known, name)])
-    return fc.record(Object.fromEntries(members), { requiredKeys: schema.required ?? [] })
+    return fc.record(Object.fromEntries(members), { requiredKeys: (schema.required ?? []) as never[] })
   }
   if (type === 'array') return fc.array(valueFor(document, items, known), { maxLength: schema.maxItems ?? 5 })
   if (type === 'integer' || type === 'number') return numberFor(schema)
@@ -187,7 +187,7 @@ function spoil(value: unknown, path: readonly number[], nasty: unknown, how: num
 
 function spoiled(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   const wound = fc.tuple(fc.array(fc.nat(9), { minLength: 1, maxLength: 4 }), nastyValue(), fc.nat(6))
-  const wounds = fc.oneof(fc.constant([]), fc.array(wound, { maxLength: 2 }))
+  const wounds = fc.oneof(fc.constant<[number[], unknown, number][]>([]), fc.array(wound, { maxLength: 2 }))
   return fc.tuple(value, wounds).map(([whole, all]) => all.reduce((current, [path, nasty, how]) => spoil(current, path, nasty, how), whole))
 }
 

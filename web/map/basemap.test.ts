@@ -22,3 +22,15 @@ test('addresses are read from the place of the style', () => {
   })
   expect(style.sources.hills).toMatchObject({ url: 'https://maps.example/styles/pale/hills.json' })
 })
+
+test('each of several sprites keeps its name', () => {
+  const sprite = [
+    { id: 'default', url: 'signs/pale' },
+    { id: 'roads', url: 'https://other.example/roads' },
+  ]
+  const style = withAbsoluteAddresses({ version: 8, sprite, sources: {}, layers: [] }, new URL('https://maps.example/pale/style.json'))
+  expect(style.sprite).toEqual([
+    { id: 'default', url: 'https://maps.example/pale/signs/pale' },
+    { id: 'roads', url: 'https://other.example/roads' },
+  ])
+})

@@ -7,13 +7,29 @@ export const BASEMAP_PATIENCE_MS = 4000
 type Basemap = NonNullable<PublicConfig['basemap']>
 
 /**
- * Fetches the street map's style.
- * @errors rejects when it does not answer in time, is no style, or is of a kind this build cannot read (`pmtiles`)
+ * Fetches the street map's style, or makes it from the head of a PMTiles file.
+ * @errors rejects when it does not answer in time, or is nothing that can be drawn
  */
-export async function loadBasemap(basemap: Basemap, signal: AbortSignal): Promise<StyleSpecification> {
-  if (basemap.kind !== 'style') throw new Error(`basemap of kind ${basemap.kind} cannot be read`)
+export function loadBasemap(basemap: Basemap, signal: AbortSignal): Promise<StyleSpecification> {
   const url = new URL(basemap.url, window.location.href)
-  const answer = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(BASEMAP_PATIENCE_MS)]) })
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(BASEMAP_PATIENCE_MS)])
+  return basemap.kind === 'style' ? loadStyle(url, patience) : Promise.race([loadFile(url), untilAborted(patience)])
+}
+
+/** The reader of PMTiles files comes only where one is configured. */
+async function loadFile(url: URL): Promise<StyleSpecification> {
+  const { loadArchive } = await import('./archive.ts')
+  return loadArchive(url)
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}
+
+async function loadStyle(url: URL, signal: AbortSignal): Promise<StyleSpecification> {
+  const answer = await fetch(url, { signal })
   if (!answer.ok) throw new Error(`basemap answered ${answer.status}`)
   const style: unknown = await answer.json()
   if (!isStyle(style)) throw new Error('basemap is not a style')
@@ -40,6 +56,11 @@ export function withAbsoluteAddresses(style: StyleSpecification, base: URL): Sty
     ...style,
     sources: Object.fromEntries(sources) as StyleSpecification['sources'],
     ...(style.glyphs ? { glyphs: absolute(style.glyphs) } : {}),
-    ...(typeof style.sprite === 'string' ? { sprite: absolute(style.sprite) } : {}),
+    ...(style.sprite ? { sprite: absoluteSprite(style.sprite, absolute) } : {}),
   }
+}
+
+/** A style has one sprite, or several with a name each. */
+function absoluteSprite(sprite: NonNullable<StyleSpecification['sprite']>, absolute: (address: string) => string) {
+  return typeof sprite === 'string' ? absolute(sprite) : sprite.map(({ id, url }) => ({ id, url: absolute(url) }))
 }

@@ -9,7 +9,7 @@ const WORLD_PX = 512
 const RADIANS = Math.PI / 180
 
 /** @unit pixels of the world at that zoom */
-function worldOf([lng, lat]: Position, zoom: number): Position {
+export function worldOf([lng, lat]: Position, zoom: number): Position {
   const scale = WORLD_PX * 2 ** zoom
   const mercator = Math.log(Math.tan(Math.PI / 4 + (lat * RADIANS) / 2))
   return [(scale * (lng + 180)) / 360, (scale * (1 - mercator / Math.PI)) / 2]

@@ -7,6 +7,7 @@ import type { PlaceGeometry, Position } from '../../server/kernel/geometry.ts'
 import { backdropData } from './backdropData.ts'
 import type { CardFacts, MapRoomProps, MapTarget, PinKind } from './mapContract.ts'
 import type { SourceId } from './mapLayer.ts'
+import { NAME_SPOT_ZOOMS, nameSpots } from './nameSpots.ts'
 import { outsideOf } from './outside.ts'
 import { districtColours } from './palette.ts'
 import { CLUSTER_SLOTS, clusterProperties, pinImageId } from './pinImageIds.ts'
@@ -164,12 +165,19 @@ export function districtCollections(
     'district-labels': collection(
       districts.features.map((feature) => ({
         type: 'Feature',
-        properties: properties(feature),
+        properties: { ...properties(feature), ...spotsOf(feature, districts) },
         geometry: { type: 'Point', coordinates: feature.properties.labelPoint },
       })),
     ),
     outside: collection([{ type: 'Feature', properties: {}, geometry: outsideOf(districts.features.map((feature) => feature.geometry)) }]),
   }
+}
+
+/** Where the name may stand, by zoom: `spots10`, `spots11` and so on. */
+function spotsOf({ properties, geometry }: DistrictCollection['features'][number], { features }: DistrictCollection) {
+  const { name, labelPoint, districtId } = properties
+  const others = features.filter((other) => other.properties.districtId !== districtId).map((other) => other.geometry)
+  return Object.fromEntries(NAME_SPOT_ZOOMS.map((zoom) => [`spots${zoom}`, nameSpots(name, labelPoint, geometry, others, zoom)]))
 }
 
 export function highlightCollection(geometry: PlaceGeometry | null): FeatureCollection {

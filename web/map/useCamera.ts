@@ -9,9 +9,9 @@ const QUIET_MS = 500
 /** A selected pin nearer to the edge than this is brought in. @unit CSS pixels */
 const EDGE = 48
 
-/** The padding and some air, more of it on a wide window. */
+/** The padding and some air: a breath on a phone, where height is short, more on a wide window. */
 export function fitPadding({ top, right, bottom, left }: MapPadding): MapPadding {
-  const air = Math.round(Math.min(56, Math.max(14, window.innerWidth * 0.04)))
+  const air = Math.round(Math.min(56, Math.max(8, window.innerWidth * 0.04 - 8)))
   return { top: top + air, right: right + air, bottom: bottom + air, left: left + air }
 }
 

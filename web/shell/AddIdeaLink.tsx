@@ -3,12 +3,16 @@ import { useTranslation } from '../lib/i18n.ts'
 import { useCurrentRound } from '../rounds/rounds.api.ts'
 import { PlusSign } from '../ui/signs.tsx'
 
-/** The big button. It gives way where ideas cannot be sent, and on the form itself. */
-export function AddIdeaLink() {
-  const { t } = useTranslation('shell')
+/** The big button gives way where ideas cannot be sent, and on the form itself. */
+export function useMayAddIdea(): boolean {
   const round = useCurrentRound()
   const onForm = useLocation({ select: (location) => location.pathname === '/ideer/ny' || location.pathname.endsWith('/rediger') })
-  if (onForm || (round && round.currentPhase !== 'involvement')) return null
+  return !onForm && (!round || round.currentPhase === 'involvement')
+}
+
+export function AddIdeaLink() {
+  const { t } = useTranslation('shell')
+  if (!useMayAddIdea()) return null
   return (
     <Link to="/ideer/ny" className="bm-add">
       <PlusSign />

@@ -9,6 +9,7 @@ import { useIsWide, useWindowHeight } from '../lib/useMedia.ts'
 import { MapRoom } from '../map/MapRoom.tsx'
 import type { Camera, MapFrame, MapPadding, MapTarget } from '../map/mapContract.ts'
 import { configQuery } from '../rounds/rounds.api.ts'
+import { useMayAddIdea } from './AddIdeaLink.tsx'
 import { lendToMap, useLentToMap } from './mapState.ts'
 import { setSheetHeight, sheetHeight, sheetPixels, useSheetHeight } from './sheetState.ts'
 import { useMapContents } from './useMapContents.ts'
@@ -16,10 +17,11 @@ import { usePlaceInSite } from './usePlaceInSite.ts'
 
 const PANEL_PX = 448
 const TOP_WIDE_PX = 76
-const TOP_PHONE_PX = 124
+const TOP_PHONE_PX = 117
 const EDGE_PX = 16
-/** Some of the room the big button takes above the phone's sheet; all of it would make the map too small. */
-const BUTTON_PX = 42
+/** What stands above the phone's sheet: the big button, or without it the map's own sources. */
+const BUTTON_PX = 66
+const SOURCES_PX = 42
 
 /** Joins the one map with the address, the data and what the open page lends it. */
 export function MapHost() {
@@ -97,12 +99,13 @@ function pageOf(target: MapTarget) {
 function useMapPadding(isWide: boolean): MapPadding {
   const height = useSheetHeight()
   const windowHeight = useWindowHeight()
+  const above = useMayAddIdea() ? BUTTON_PX : SOURCES_PX
   const covered = isWide ? EDGE_PX : Math.min(sheetPixels(height, windowHeight), windowHeight * 0.6)
   return useMemo(
     () =>
       isWide
         ? { top: TOP_WIDE_PX, right: EDGE_PX, bottom: EDGE_PX, left: PANEL_PX }
-        : { top: TOP_PHONE_PX, right: EDGE_PX, bottom: covered + BUTTON_PX, left: EDGE_PX },
-    [isWide, covered],
+        : { top: TOP_PHONE_PX, right: EDGE_PX, bottom: covered + above, left: EDGE_PX },
+    [isWide, covered, above],
   )
 }

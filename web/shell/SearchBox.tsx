@@ -26,6 +26,7 @@ export function SearchBox() {
   const isShown = isOpen && asked !== ''
   const chosen = suggestions[active]
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question has no chosen answer yet
   useEffect(() => setActive(-1), [asked])
   useEffect(() => {
     if (isShown && isSettled)
@@ -57,19 +58,24 @@ export function SearchBox() {
   }
 
   function press(event: KeyboardEvent) {
-    const keys: Record<string, () => void> = {
-      Escape: close,
-      ArrowDown: () => step(1),
-      ArrowUp: () => step(-1),
-      Enter: () => {
-        const first = chosen ?? suggestions[0]
+    const first = chosen ?? suggestions[0]
+    switch (event.key) {
+      case 'Escape':
+        close()
+        break
+      case 'ArrowDown':
+        step(1)
+        break
+      case 'ArrowUp':
+        step(-1)
+        break
+      case 'Enter':
         if (isShown && first) choose(first)
-      },
+        break
+      default:
+        return
     }
-    const act = keys[event.key]
-    if (!act) return
     event.preventDefault()
-    act()
   }
 
   return (

@@ -35,12 +35,13 @@ export function SheetHandle({ panel }: { panel: RefObject<HTMLDivElement | null>
     panel.current.style.height = `${Math.min(window.innerHeight - 60, Math.max(90, pixels))}px`
   }
 
-  function end(event: PointerEvent<HTMLButtonElement>) {
+  // A cancelled pointer reports no place: what counts is where it was seen last.
+  function end() {
     const now = drag.current
     drag.current = null
     if (!now || !panel.current) return
     delete panel.current.dataset.dragging
-    const moved = now.startY - event.clientY
+    const moved = now.startY - now.lastY
     const target = settle(moved, now, window.innerHeight)
     panel.current.style.height = `${sheetPixels(target, window.innerHeight)}px`
     setSheetHeight(target)
@@ -71,6 +72,8 @@ export function SheetHandle({ panel }: { panel: RefObject<HTMLDivElement | null>
       onPointerUp={end}
       onPointerCancel={end}
       onKeyDown={press}
+      // The sheet moves under the mouse: without this Chromium would find a link where the press was and drag that.
+      onMouseDown={(event) => event.preventDefault()}
     >
       <span aria-hidden="true" />
     </button>

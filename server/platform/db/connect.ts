@@ -87,6 +87,8 @@ function connectionSentence(error: Error & { code?: string }): string {
   const known: Record<string, string> = {
     ECONNREFUSED: 'nothing listens at that address',
     ENOTFOUND: 'the host name is not known',
+    EAI_AGAIN: 'the host name cannot be looked up at the moment',
+    ETIMEDOUT: 'it does not answer',
     '28P01': 'the password is wrong',
     '28000': 'the user may not connect',
     '3D000': 'the database does not exist',

@@ -7,6 +7,8 @@ import { lockFolder } from './folderLock.ts'
 
 // The kernel keeps socket paths in 108 bytes.
 const SOCKET_PATH_MAX = 100
+const REVIVE_AFTER_MS = 500
+const REVIVE_AGAIN_MS = 5_000
 
 export interface EmbeddedDatabase {
   /** Folder of the Unix socket: what `pg` takes as host. */
@@ -39,6 +41,8 @@ function startWorker(folder: string, socketPath: string): Promise<Worker> {
 }
 
 async function stopWorker(worker: Worker): Promise<void> {
+  // A thread that has ended says so no more: nobody may wait for it.
+  if (worker.threadId === -1) return
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   worker.postMessage('stop')
   await ended
@@ -46,7 +50,7 @@ async function stopWorker(worker: Worker): Promise<void> {
 
 /**
  * Starts PostGIS in a thread of this process, with its data in `folder`/postgres and a socket beside it.
- * If the thread dies it is started again; requests answer 503 meanwhile.
+ * If the thread dies it is started again until it lives; requests answer 503 meanwhile.
  * @errors StartError when the folder is taken, not writable, or its data unreadable
  */
 export async function startEmbedded(folder: string): Promise<EmbeddedDatabase> {
@@ -55,13 +59,14 @@ export async function startEmbedded(folder: string): Promise<EmbeddedDatabase> {
   const socketPath = `${host}/.s.PGSQL.5432`
   let closing = false
   let worker: Worker
+  const revive = () => {
+    if (!closing) startWorker(folder, socketPath).then(watch, () => setTimeout(revive, REVIVE_AGAIN_MS))
+  }
   const watch = (started: Worker) => {
     worker = started
     started.removeAllListeners('exit').removeAllListeners('error')
     started.on('error', () => {})
-    started.once('exit', () => {
-      if (!closing) setTimeout(() => startWorker(folder, socketPath).then(watch, () => {}), 500)
-    })
+    started.once('exit', () => setTimeout(revive, REVIVE_AFTER_MS))
   }
   try {
     watch(await startWorker(folder, socketPath))

@@ -66,19 +66,25 @@ function createScheduler(database: PGlite, onBroken: (error: unknown) => void) {
     return index < 0 ? undefined : groups.splice(index, 1)[0]
   }
 
+  /** Runs one group; false when the database failed inside. */
+  const answer = async (group: Group): Promise<boolean> => {
+    const parts: Buffer[] = []
+    // The bytes are only lent: PGlite writes the next answer over them.
+    await database.execProtocolRawStream(group.bytes, { onRawData: (data) => void parts.push(Buffer.from(data)) })
+    const whole = answerOnce(Buffer.concat(parts), group)
+    if (whole === null) return false
+    if (group.from.socket.writable) group.from.socket.write(whole)
+    owner = database.isInTransaction() ? group.from : null
+    if (owner?.socket.destroyed) await rollback(owner)
+    return true
+  }
+
   const run = async (): Promise<void> => {
     if (isRunning) return
     isRunning = true
     try {
       for (let group = next(); group !== undefined; group = next()) {
-        const parts: Buffer[] = []
-        // The bytes are only lent: PGlite writes the next answer over them.
-        await database.execProtocolRawStream(group.bytes, { onRawData: (data) => void parts.push(Buffer.from(data)) })
-        const answer = answerOnce(Buffer.concat(parts), group)
-        if (answer === null) return onBroken(new Error('PGlite gave no whole answer'))
-        if (group.from.socket.writable) group.from.socket.write(answer)
-        owner = database.isInTransaction() ? group.from : null
-        if (owner?.socket.destroyed) await rollback(owner)
+        if (!(await answer(group))) return onBroken(new Error('PGlite gave no whole answer'))
       }
     } catch (error) {
       onBroken(error)
@@ -129,6 +135,25 @@ function handleStartup(connection: Connection, bytes: Buffer, add: (group: Group
   }
 }
 
+/** Gathers extended messages until what ends them, and passes the whole on. */
+function handleMessage(connection: Connection, message: Message, add: (group: Group) => void): void {
+  if (message.type === '') {
+    handleStartup(connection, message.bytes, add)
+    return
+  }
+  if (message.type === TERMINATE) {
+    connection.socket.end()
+    return
+  }
+  connection.waiting.push(message)
+  if (EXTENDED.has(message.type)) return
+  const messages = connection.waiting
+  connection.waiting = []
+  const count = (...types: string[]) => messages.filter(({ type }) => types.includes(type)).length
+  const bytes = Buffer.concat(messages.map((each) => each.bytes))
+  add({ from: connection, bytes, questions: count('E', 'Q'), binds: count('B') })
+}
+
 /** Serves PGlite on a Unix socket; returns how to stop. `onBroken` is called when the database itself failed. */
 export async function serveDatabase(database: PGlite, path: string, onBroken: (error: unknown) => void): Promise<() => Promise<void>> {
   const scheduler = createScheduler(database, onBroken)
@@ -139,16 +164,7 @@ export async function serveDatabase(database: PGlite, path: string, onBroken: (e
     socket.on('data', (data: Buffer) => {
       connection.received = connection.received.length === 0 ? data : Buffer.concat([connection.received, data])
       for (let message = takeMessage(connection); message !== null; message = takeMessage(connection)) {
-        if (message.type === '') handleStartup(connection, message.bytes, scheduler.add)
-        else if (message.type === TERMINATE) socket.end()
-        else if (EXTENDED.has(message.type)) connection.waiting.push(message)
-        else {
-          const messages = [...connection.waiting, message]
-          const bytes = Buffer.concat(messages.map((each) => each.bytes))
-          const count = (...types: string[]) => messages.filter(({ type }) => types.includes(type)).length
-          connection.waiting = []
-          scheduler.add({ from: connection, bytes, questions: count('E', 'Q'), binds: count('B') })
-        }
+        handleMessage(connection, message, scheduler.add)
       }
     })
     socket.on('error', () => socket.destroy())

@@ -1,5 +1,5 @@
 import { type Expression, type RawBuilder, sql } from 'kysely'
-import { STORAGE_SRID, WIRE_DECIMALS, WIRE_SRID } from '../../kernel/crs.ts'
+import { DENMARK_BOUNDS, STORAGE_SRID, WIRE_DECIMALS, WIRE_SRID } from '../../kernel/crs.ts'
 import type { PlaceGeometry } from '../../kernel/geometry.ts'
 
 // The one vocabulary between wire (EPSG:4326) and storage (EPSG:25832). Indexed columns stay bare:
@@ -40,16 +40,6 @@ export function covers(cover: Geometry, geom: Geometry): RawBuilder<boolean> {
   return sql`ST_Covers(${cover}, ${geom})`
 }
 
-/** Whether two geometries share a point. */
-export function intersects(a: Geometry, b: Geometry): RawBuilder<boolean> {
-  return sql`ST_Intersects(${a}, ${b})`
-}
-
-/** Whether two geometries are at most `distanceM` apart; uses the index. @unit metres */
-export function dWithinM(a: Geometry, b: Geometry, distanceM: number): RawBuilder<boolean> {
-  return sql`ST_DWithin(${a}, ${b}, ${distanceM}::float8)`
-}
-
 /** Shortest distance. @unit metres */
 export function distanceM(a: Geometry, b: Geometry): RawBuilder<number> {
   return sql`ST_Distance(${a}, ${b})`
@@ -67,9 +57,15 @@ export function lengthM(geom: Geometry): RawBuilder<number> {
 
 /**
  * Whether the bounding box of `geom` meets a wire bounding box; uses the index. The box is bent by the projection,
- * so its sides get extra vertices first.
+ * so its sides get extra vertices first; it is cut to Denmark, where everything stored lies, because the storage system
+ * cannot express every place on earth.
  */
-export function bboxFilter(geom: Geometry, [west, south, east, north]: readonly [number, number, number, number]): RawBuilder<boolean> {
+export function bboxFilter(geom: Geometry, bbox: readonly [number, number, number, number]): RawBuilder<boolean> {
+  const west = Math.max(bbox[0], DENMARK_BOUNDS.west)
+  const south = Math.max(bbox[1], DENMARK_BOUNDS.south)
+  const east = Math.min(bbox[2], DENMARK_BOUNDS.east)
+  const north = Math.min(bbox[3], DENMARK_BOUNDS.north)
+  if (west > east || south > north) return sql`false`
   return sql`${geom} && ST_Transform(ST_Segmentize(ST_MakeEnvelope(${west}::float8, ${south}::float8, ${east}::float8, ${north}::float8, ${sql.lit(WIRE_SRID)}), 0.05), ${sql.lit(STORAGE_SRID)})`
 }
 

@@ -15,7 +15,7 @@ export function requirePerson(context: Context<AppEnv>): SessionPerson {
   return person
 }
 
-/** First statement of a handler for some roles; `admin` may always. @errors Problem `not-signed-in`, `not-allowed` */
+/** First statement of a handler for some roles; `admin` may always. @public @errors Problem `not-signed-in`, `not-allowed` */
 export function requireRole(context: Context<AppEnv>, ...roles: Role[]): SessionPerson {
   const person = requirePerson(context)
   if (person.role !== 'admin' && !roles.includes(person.role)) throw commonProblem('not-allowed')

@@ -2,6 +2,7 @@ import type { Context, ErrorHandler, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { commonProblem, Problem } from '../../kernel/problem.ts'
 import { databaseAway } from '../db/failures.ts'
+import { describeFailure } from '../failure.ts'
 import type { AppEnv } from './environment.ts'
 
 function answer(context: Context<AppEnv>, problem: Problem): Response {
@@ -17,22 +18,25 @@ function fromHono(error: HTTPException): Problem {
   return commonProblem('internal-error', { cause: error })
 }
 
-/** Numbers that PostgreSQL refuses to store are the sender's mistake, wherever they slipped through. */
+// Numbers, characters and instants that PostgreSQL cannot hold.
+const unstorable = new Set(['22003', '22007', '22008', '22021'])
+
+/** What PostgreSQL refuses to hold is the sender's mistake, wherever it slipped through. */
 function fromDatabase(error: unknown): Problem | null {
-  const code = (error as { code?: unknown }).code
-  return code === '22003' || code === '22021' ? commonProblem('invalid-request') : databaseAway(error)
+  const { code } = error as { code?: string }
+  return unstorable.has(code ?? '') ? commonProblem('invalid-request') : databaseAway(error)
 }
 
-/** The one place where errors become answers. The cause goes to the log, never to the wire. */
+/** The one place where errors become answers. The cause goes to the log, without what it quotes, and never to the wire. */
 export const onError: ErrorHandler<AppEnv> = (error, context) => {
   if (error instanceof Problem) return answer(context, error)
   if (error instanceof HTTPException) return answer(context, fromHono(error))
   const known = fromDatabase(error)
   if (known) {
-    context.get('log')?.warn({ kind: known.kind, cause: error.message }, 'database')
+    context.get('log')?.warn({ kind: known.kind, ...describeFailure(error) }, 'database')
     return answer(context, known)
   }
-  context.get('log')?.error({ err: error }, 'unexpected error')
+  context.get('log')?.error(describeFailure(error), 'unexpected error')
   return answer(context, commonProblem('internal-error'))
 }
 

@@ -1,9 +1,9 @@
 import type pg from 'pg'
 import { fromKysely, PgBoss } from 'pg-boss'
 import { StartError } from '../config.ts'
+import { describeFailure } from '../failure.ts'
 import type { Log } from '../log.ts'
 import { queueOverPool } from './bossDatabase.ts'
-import { describeFailure } from './jobFailure.ts'
 import type { JobName, JobPayloads, Jobs } from './jobs.ts'
 import { QUEUES } from './queues.ts'
 

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { VectorFileError } from './vectorFileError.ts'
 
-export const ARCHIVE_LIMITS = { entries: 200, entryBytes: 300 * 1024 * 1024, totalBytes: 600 * 1024 * 1024, ratio: 200 } as const
+const ARCHIVE_LIMITS = { entries: 200, entryBytes: 300 * 1024 * 1024, totalBytes: 600 * 1024 * 1024, ratio: 200 } as const
 
 // Below this size a file of zeros is no bomb, however well it packs.
 const RATIO_FREE_BYTES = 10 * 1024 * 1024

@@ -1,12 +1,13 @@
 import { FONTS } from '../fonts.ts'
 import { backdropLayer } from '../mapLayer.ts'
+import { NAME_SIZES, NAME_SPOT_ZOOMS, NAME_WRAP_ZOOM } from '../nameSpots.ts'
 import { SURFACE } from '../palette.ts'
 import { width } from './backdrop.layers.ts'
 
 const isHovered = ['boolean', ['feature-state', 'hovered'], false]
 const isSelected = ['boolean', ['feature-state', 'selected'], false]
-/** Places a name tries one after the other when pins stand in its way. @unit ems */
-const NAME_SPOTS = [
+/** Places a name tries one after the other when pins stand in its way and the district is large beside it. @unit ems */
+const ROOMY_SPOTS = [
   ['center', [0, 0]],
   ...[0.7, 1.6, 2.6, 3.6].flatMap((far) => [
     ['bottom', [0, -far]],
@@ -18,7 +19,10 @@ const NAME_SPOTS = [
     ['bottom-right', [-far, -far]],
     ['top-left', [far, far]],
   ]),
-].flat() as never
+].flat()
+const ownSpots = NAME_SPOT_ZOOMS.flatMap((zoom) => [zoom, ['get', `spots${zoom}`]]).slice(1)
+/** Those the district's own shape leaves, then the roomy ones. */
+const nameSpots = ['step', ['zoom'], ...ownSpots, Math.max(...NAME_SPOT_ZOOMS) + 1, ['literal', ROOMY_SPOTS]] as never
 
 const always = () => true
 const listPage = '/bydele'
@@ -80,10 +84,11 @@ export const districtName = backdropLayer({
     layout: {
       'text-field': ['get', 'name'],
       'text-font': FONTS.bold,
-      'text-size': ['interpolate', ['linear'], ['zoom'], 10.4, 13.5, 12, 19, 14, 24],
-      'text-variable-anchor-offset': NAME_SPOTS,
+      'text-size': ['interpolate', ['linear'], ['zoom'], ...NAME_SIZES.flat()] as never,
+      'text-variable-anchor-offset': nameSpots,
       'text-padding': 3,
-      'text-max-width': 14,
+      'text-max-width': ['step', ['zoom'], 5, NAME_WRAP_ZOOM, 14],
+      'text-line-height': 1.1,
     },
     paint: { 'text-color': ['get', 'text'], 'text-halo-color': SURFACE.halo, 'text-halo-width': 2, 'text-halo-blur': 0.6 },
   },

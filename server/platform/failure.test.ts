@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { commonProblem } from '../../kernel/problem.ts'
-import { describeFailure } from './jobFailure.ts'
+import { commonProblem } from '../kernel/problem.ts'
+import { describeFailure } from './failure.ts'
 
 it('tells what broke without the message', () => {
   const error = Object.assign(new TypeError('Anna Jensen\n    lives at Bydammen'), { code: '23505', constraint: 'picture_pkey' })
   const failure = describeFailure(error)
   expect(failure).toMatchObject({ error: 'TypeError', code: '23505', constraint: 'picture_pkey' })
-  expect(failure.at[0]).toContain('jobFailure.test.ts')
+  expect(failure.at[0]).toContain('failure.test.ts')
   expect(JSON.stringify(failure)).not.toContain('Anna')
 })
 

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { runOnServer } from '../setup/templateDatabase.ts'
+import { measureGrowth } from './growthPart.ts'
+import { holdsBar, type PartResult } from './measure.ts'
+import { measurePage } from './pagePart.ts'
+import { POSTGRES_SETTINGS, type PostgisServer, startPostgis } from './postgis.ts'
+import { describeMachine, figureLine, type PartName, partNames, resultsJson, writeResults } from './report.ts'
+import { measureServer } from './serverPart.ts'
+
+const measures: Record<PartName, (postgis: PostgisServer, database: string) => Promise<PartResult>> = {
+  server: measureServer,
+  growth: measureGrowth,
+  page: measurePage,
+}
+
+function wantedParts(): PartName[] {
+  const named = process.argv.slice(2)
+  const unknown = named.find((name) => !partNames.includes(name))
+  if (unknown !== undefined) throw new Error(`There is no part "${unknown}". The parts are: ${partNames.join(', ')}.`)
+  return (named.length === 0 ? partNames : named) as PartName[]
+}
+
+function describeVersions({ programs }: PostgisServer): string {
+  const pgbench = execFileSync(join(programs, 'pgbench'), ['--version'], { encoding: 'utf8' }).trim()
+  const settings = Object.entries(POSTGRES_SETTINGS).map(([name, value]) => `${name}=${value}`)
+  return `Node ${process.versions.node}, ${pgbench}, PostGIS server with ${settings.join(', ')}, jit=off as the program sets it`
+}
+
+async function run(): Promise<boolean> {
+  const parts = wantedParts()
+  const postgis = await startPostgis()
+  const results = new Map<PartName, PartResult>()
+  try {
+    for (const part of parts) {
+      console.error(`Measuring: ${part} …`)
+      await runOnServer(postgis.urlOf('postgres'), `create database bench_${part}`)
+      const result = await measures[part](postgis, `bench_${part}`)
+      await runOnServer(postgis.urlOf('postgres'), `drop database bench_${part} with (force)`)
+      results.set(part, result)
+      for (const figure of result.figures) console.error(`  ${figureLine(figure)}`)
+      const now = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`
+      writeResults(new Map([[part, result]]), [now, describeMachine(), describeVersions(postgis)])
+    }
+  } finally {
+    await postgis.stop()
+  }
+  console.log(resultsJson(results))
+  return [...results.values()].every(({ figures }) => figures.every((figure) => holdsBar(figure) !== false))
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+try {
+  process.exitCode = (await run()) ? 0 : 2
+} catch (error) {
+  console.error((error as Error).message)
+  process.exitCode = 1
+}
