@@ -2,7 +2,7 @@ import { Maximize, Minus, Plus, Shapes } from 'lucide-react'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useState } from 'react'
 import type { Translate } from '../lib/translate.ts'
-import { freeMiddleOffset } from './camera.ts'
+import { BY_PERSON, freeMiddleOffset } from './camera.ts'
 import { freeMiddleOf } from './freeMiddle.ts'
 import { MapLegend } from './MapLegend.tsx'
 import type { MapPadding } from './mapContract.ts'
@@ -15,7 +15,7 @@ export function MapControls({ map, texts, padding, view, onShowAll }: MapControl
   const [isLegendOpen, setIsLegendOpen] = useState(false)
   const zoomBy = (step: number) => {
     const center = map.unproject(freeMiddleOf(map, padding))
-    map.easeTo({ center, zoom: map.getZoom() + step, offset: freeMiddleOffset(padding), duration: 250 })
+    map.easeTo({ center, zoom: map.getZoom() + step, offset: freeMiddleOffset(padding), duration: 250 }, BY_PERSON)
   }
   return (
     <div className="bm-map-controls">

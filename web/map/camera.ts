@@ -61,3 +61,10 @@ export function generousFrame([west, south, east, north]: MapFrame): MapFrame {
   const [width, height] = [Math.max(east - west, 0.05), Math.max(north - south, 0.03)]
   return [west - width * 1.6, south - height * 3.5, east + width * 1.6, north + height * 3.5]
 }
+
+/** Goes with a move that a button or a tap asked for, as an original event goes with a drag: from then on the camera is theirs. */
+export const BY_PERSON = { isByPerson: true } as const
+
+export function isByPerson(event: object): boolean {
+  return 'isByPerson' in event
+}

@@ -1,6 +1,6 @@
 import type { MapLibreEvent, Map as MapLibreMap } from 'maplibre-gl'
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { CLOSE_ZOOM, frameOf, freeMiddleOffset, isSameCamera, roundCamera, shiftCamera } from './camera.ts'
+import { CLOSE_ZOOM, frameOf, freeMiddleOffset, isByPerson, isSameCamera, roundCamera, shiftCamera } from './camera.ts'
 import { listen } from './listen.ts'
 import type { Camera, MapFrame, MapPadding, MapRoomProps, Position } from './mapContract.ts'
 import { type Pin, targetKey } from './sources.ts'
@@ -55,7 +55,7 @@ export function useCamera(map: MapLibreMap, room: CameraRoom): { showAll: () => 
   useEffect(() => {
     let timer = 0
     const onMoveStart = (event: MapLibreEvent) => {
-      if (event.originalEvent) isUntouched.current = false
+      if (event.originalEvent || isByPerson(event)) isUntouched.current = false
       window.clearTimeout(timer)
     }
     const onMoveEnd = () => {

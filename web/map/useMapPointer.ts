@@ -1,6 +1,6 @@
 import type { GeoJSONSource, Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl'
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { freeMiddleOffset, MAX_ZOOM } from './camera.ts'
+import { BY_PERSON, freeMiddleOffset, MAX_ZOOM } from './camera.ts'
 import { listen } from './listen.ts'
 import type { MapPadding, MapTarget, Position } from './mapContract.ts'
 import { sourceId } from './mapStyle.ts'
@@ -74,7 +74,10 @@ async function openCluster(map: MapLibreMap, cluster: Extract<Picked, { kind: 'c
   if (!source) return
   const zoom = await source.getClusterExpansionZoom(cluster.clusterId)
   if (zoom <= CLUSTER_MAX_ZOOM) {
-    map.easeTo({ center: cluster.position, zoom: Math.min(zoom + 0.3, MAX_ZOOM), offset: freeMiddleOffset(room.padding), duration: 500 })
+    map.easeTo(
+      { center: cluster.position, zoom: Math.min(zoom + 0.3, MAX_ZOOM), offset: freeMiddleOffset(room.padding), duration: 500 },
+      BY_PERSON,
+    )
     return
   }
   const leaves = await source.getClusterLeaves(cluster.clusterId, STACK_LIMIT, 0)

@@ -59,14 +59,16 @@ export async function startEmbedded(folder: string): Promise<EmbeddedDatabase> {
   const socketPath = `${host}/.s.PGSQL.5432`
   let closing = false
   let worker: Worker
-  const revive = () => {
-    if (!closing) startWorker(folder, socketPath).then(watch, () => setTimeout(revive, REVIVE_AGAIN_MS))
+  let revival: NodeJS.Timeout | undefined
+  const reviveIn = (ms: number) => {
+    if (closing) return
+    revival = setTimeout(() => startWorker(folder, socketPath).then(watch, () => reviveIn(REVIVE_AGAIN_MS)), ms)
   }
   const watch = (started: Worker) => {
     worker = started
     started.removeAllListeners('exit').removeAllListeners('error')
     started.on('error', () => {})
-    started.once('exit', () => setTimeout(revive, REVIVE_AFTER_MS))
+    started.once('exit', () => reviveIn(REVIVE_AFTER_MS))
   }
   try {
     watch(await startWorker(folder, socketPath))
@@ -80,12 +82,14 @@ export async function startEmbedded(folder: string): Promise<EmbeddedDatabase> {
     host,
     restart: async () => {
       closing = true
+      clearTimeout(revival)
       await stopWorker(worker)
       closing = false
       watch(await startWorker(folder, socketPath))
     },
     close: async () => {
       closing = true
+      clearTimeout(revival)
       await stopWorker(worker)
       rmSync(socketPath, { force: true })
       unlock()

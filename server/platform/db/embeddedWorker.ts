@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
-import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { postgis } from '@electric-sql/pglite-postgis'
 import { serveDatabase } from './embeddedSocket.ts'
@@ -9,7 +8,7 @@ import { serveDatabase } from './embeddedSocket.ts'
 // It dies with the process, whatever ends that.
 const { dataDir, socketPath } = workerData as { dataDir: string; socketPath: string }
 
-const database = await PGlite.create(dataDir, { extensions: { postgis, pg_trgm, btree_gist } })
+const database = await PGlite.create(dataDir, { extensions: { postgis, pg_trgm } })
 // A database that failed inside is started anew, as after a crash of a server.
 const stop = await serveDatabase(database, socketPath, () => process.exit(1))
 
