@@ -53,8 +53,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       project_id text not null references project on delete cascade,
       primary key (installation_id, project_id)
     );
-    comment on table installation_project is 'Which projects a finished thing came from';
-    create index installation_project_project on installation_project (project_id);
+    comment on table installation_project is 'Which projects a finished thing came from; a project became one thing at most';
+    create unique index installation_project_project on installation_project (project_id);
 
     create constraint trigger project_version after insert or update or delete on project
       deferrable initially deferred for each row execute function bump_collection_version('projects');

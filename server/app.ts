@@ -15,6 +15,7 @@ import { compressAnswers } from './platform/http/compressAnswers.ts'
 import { healthRoutes } from './platform/http/health.ts'
 import { limitBody } from './platform/http/limitBody.ts'
 import { createMetrics, metricsRoutes } from './platform/http/metrics.ts'
+import { refuseOtherMethods } from './platform/http/otherMethods.ts'
 import { onError, onNotFound } from './platform/http/problems.ts'
 import { removeOldWindows } from './platform/http/rateLimit.ts'
 import { requestContext } from './platform/http/requestContext.ts'
@@ -64,6 +65,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', placesRoutes(deps))
   app.route('/', opendataRoutes(deps))
   mountReference(app, deps.config)
+  app.use(refuseOtherMethods(app))
   app.route(
     '/',
     staticRoutes(pageFolder, () => readInitialData(deps)),

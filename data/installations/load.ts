@@ -1,34 +1,22 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { installationSchema } from '../../server/installations/contract.ts'
 import { replaceInstallations, selectMisplacedInstallations } from '../../server/installations/import.ts'
-import { categorySchema } from '../../server/kernel/categories.ts'
-import { pointSchema } from '../../server/kernel/geometry.ts'
-import { districtIdSchema, slugSchema } from '../../server/kernel/ids.ts'
-import { amountDkkSchema } from '../../server/kernel/money.ts'
-import { reducedDateSchema } from '../../server/kernel/time.ts'
+import { slugSchema } from '../../server/kernel/ids.ts'
 import { StartError } from '../../server/platform/config.ts'
 import type { Database } from '../../server/platform/db/connect.ts'
 import { loadOnce } from '../../server/platform/db/dataset.ts'
-import { fundingSchema, POSITION_ACCURACIES } from '../../server/projects/contract.ts'
 import { readDataFile, type Say } from '../dataFile.ts'
 import { readRoundFiles } from '../rounds/load.ts'
 
 const installationsFileSchema = z.object({
   installations: z.array(
     z.strictObject({
+      ...installationSchema.omit({ installationId: true, districtName: true, openedYear: true, awardedDkk: true, projects: true }).shape,
       id: slugSchema,
       title: z.string().min(1),
       description: z.string().min(1),
-      districtId: districtIdSchema,
-      category: categorySchema,
-      placeText: z.string().nullable(),
-      geometry: pointSchema,
-      positionAccuracy: z.enum(POSITION_ACCURACIES),
-      opened: reducedDateSchema,
-      openedText: z.string().nullable(),
       projectIds: z.array(slugSchema),
-      totalCostDkk: amountDkkSchema.nullable(),
-      funding: z.array(fundingSchema),
     }),
   ),
 })

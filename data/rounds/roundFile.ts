@@ -1,33 +1,17 @@
 import { z } from 'zod'
-import { categorySchema } from '../../server/kernel/categories.ts'
-import { pointSchema } from '../../server/kernel/geometry.ts'
 import { districtIdSchema, slugSchema } from '../../server/kernel/ids.ts'
 import { amountDkkSchema } from '../../server/kernel/money.ts'
 import { phaseSchema } from '../../server/kernel/phases.ts'
-import { dateSchema, reducedDateSchema } from '../../server/kernel/time.ts'
-import { fundingSchema, OUTCOMES, POSITION_ACCURACIES } from '../../server/projects/contract.ts'
+import { dateSchema } from '../../server/kernel/time.ts'
+import { projectSchema } from '../../server/projects/contract.ts'
 import { roundRecordSchema, roundRulesSchema } from '../../server/rounds/contract.ts'
 
 const projectEntrySchema = z
   .strictObject({
+    ...projectSchema.omit({ projectId: true, roundYear: true, districtName: true, continuesProjectId: true, installationId: true }).shape,
     id: slugSchema,
-    districtId: districtIdSchema.nullable(),
     title: z.string().min(1),
     description: z.string().min(1),
-    category: categorySchema,
-    placeText: z.string().nullable(),
-    geometry: pointSchema.nullable(),
-    positionAccuracy: z.enum(POSITION_ACCURACIES).nullable(),
-    outcome: z.enum(OUTCOMES),
-    shortlisted: z.boolean().nullable(),
-    awardedDkk: amountDkkSchema.nullable(),
-    awardNote: z.string().nullable(),
-    opened: reducedDateSchema.nullable(),
-    openedText: z.string().nullable(),
-    totalCostDkk: amountDkkSchema.nullable(),
-    funding: z.array(fundingSchema),
-    mergedFrom: z.array(z.string()),
-    followUps: z.array(z.strictObject({ year: z.int().nullable(), text: z.string(), amountDkk: amountDkkSchema.nullable() })),
     continues: slugSchema.nullable(),
   })
   .refine(({ geometry, positionAccuracy }) => (geometry === null) === (positionAccuracy === null), {

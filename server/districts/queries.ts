@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { OVERLAY_GRID_M } from '../kernel/crs.ts'
-import type { PlaceGeometry } from '../kernel/geometry.ts'
+import type { PlaceGeometry, Position } from '../kernel/geometry.ts'
 import type { Database } from '../platform/db/connect.ts'
 import { areaM2, asGeoJson, asLngLat, covers, distanceM, fromGeoJson, fromLngLat } from '../platform/db/postgis.ts'
 import type { DistrictAt } from './contract.ts'
@@ -35,14 +35,23 @@ export function selectAreas(db: Database) {
     .execute()
 }
 
-/** The district covering a point; on a shared border the first by id, so that the answer never depends on chance. */
-export function selectDistrictAt(db: Database, lng: number, lat: number): Promise<DistrictAt | undefined> {
-  return areasInForce(db)
-    .where((eb) => covers(eb.ref('area.geom'), fromLngLat(lng, lat)))
-    .select(['area.district_id as districtId', 'district.name'])
-    .orderBy('area.district_id')
-    .limit(1)
-    .executeTakeFirst()
+/**
+ * Which district covers each of these places? In their order, null outside all; on a shared border the first by id, so
+ * that the answer never depends on chance.
+ */
+export async function selectDistrictsAt(db: Database, places: readonly Position[]): Promise<(DistrictAt | null)[]> {
+  const [lngs, lats] = [places.map(([lng]) => lng), places.map(([, lat]) => lat)]
+  const { rows } = await sql<DistrictAt | { districtId: null; name: null }>`
+    select found.district_id as "districtId", found.name
+    from unnest(${lngs}::float8[], ${lats}::float8[]) with ordinality as place (lng, lat, number)
+    left join lateral (
+      select area.district_id, district.name from district_area area join district using (district_id)
+      where area.district_version_id = current_district_version_id()
+        and ${covers(sql.ref('area.geom'), fromLngLat(sql.ref('place.lng'), sql.ref('place.lat')))}
+      order by area.district_id limit 1
+    ) found on true
+    order by place.number`.execute(db)
+  return rows.map((row) => (row.districtId === null ? null : row))
 }
 
 /** The district nearest to a geometry with the distance in metres. */

@@ -1,9 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Deps } from '../platform/deps.ts'
 import { publicAccess } from '../platform/http/access.ts'
+import { answerPublic } from '../platform/http/publicAnswer.ts'
 import { createRouter, jsonAnswer, problemAnswers } from '../platform/http/router.ts'
 import { districtAtSchema, districtCollectionSchema, lngLatQuerySchema } from './contract.ts'
-import { readDistrictAt, readDistricts } from './service.ts'
+import { createDistrictFinder, readDistrictAt, readDistricts } from './service.ts'
 
 const listRoute = createRoute({
   method: 'get',
@@ -23,15 +24,15 @@ const atRoute = createRoute({
 })
 
 export function districtsRoutes({ db }: Deps) {
+  const find = createDistrictFinder(db)
   return createRouter()
     .openapi(listRoute, async (context) => {
       publicAccess(context, 'district outlines are public geodata')
-      context.header('Cache-Control', 'public, max-age=60')
-      return context.json(await readDistricts(db), 200)
+      return answerPublic(context, await readDistricts(db))
     })
     .openapi(atRoute, async (context) => {
       publicAccess(context, 'everybody may ask which district a place lies in')
       const { lng, lat } = context.req.valid('query')
-      return context.json(await readDistrictAt(db, lng, lat), 200)
+      return context.json(await readDistrictAt(db, find, [lng, lat]), 200)
     })
 }

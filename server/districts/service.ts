@@ -1,8 +1,9 @@
-import type { PlaceGeometry } from '../kernel/geometry.ts'
+import type { PlaceGeometry, Position } from '../kernel/geometry.ts'
 import { commonProblem, Problem } from '../kernel/problem.ts'
 import type { Database } from '../platform/db/connect.ts'
+import { inBatches } from '../platform/inBatches.ts'
 import { type DistrictAt, type DistrictCollection, districtProblem } from './contract.ts'
-import { selectAreas, selectCurrentVersion, selectDistrictAt, selectNearestDistrict, selectPlacement } from './queries.ts'
+import { selectAreas, selectCurrentVersion, selectDistrictsAt, selectNearestDistrict, selectPlacement } from './queries.ts'
 import { decidePlacement, type Placement } from './rules.ts'
 
 /** The districts in force as GeoJSON. @errors Problem `no-districts-loaded` */
@@ -32,11 +33,18 @@ async function outsideDetails(db: Database, geometry: PlaceGeometry) {
   }
 }
 
+export type DistrictFinder = (place: Position) => Promise<DistrictAt | null>
+
+/** Finds the districts of places asked for at the same time in few statements: it is the asking that costs, not the finding. */
+export function createDistrictFinder(db: Database): DistrictFinder {
+  return inBatches({ lanes: 2, most: 100 }, (places) => selectDistrictsAt(db, places))
+}
+
 /** The district at a place. @errors Problem `outside-district` (404) with the nearest district and the distance in metres */
-export async function readDistrictAt(db: Database, lng: number, lat: number): Promise<DistrictAt> {
-  const found = await selectDistrictAt(db, lng, lat)
-  if (found !== undefined) return found
-  throw districtProblem('outside-district', await outsideDetails(db, { type: 'Point', coordinates: [lng, lat] }))
+export async function readDistrictAt(db: Database, find: DistrictFinder, place: Position): Promise<DistrictAt> {
+  const found = await find(place)
+  if (found !== null) return found
+  throw districtProblem('outside-district', await outsideDetails(db, { type: 'Point', coordinates: place }))
 }
 
 /**

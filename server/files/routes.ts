@@ -1,8 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { commonProblem } from '../kernel/problem.ts'
 import { writtenNumber } from '../kernel/writtenNumber.ts'
 import type { Deps } from '../platform/deps.ts'
 import { publicAccess, requirePerson } from '../platform/http/access.ts'
+import type { AppEnv } from '../platform/http/environment.ts'
 import { entityTag, isKnown } from '../platform/http/etag.ts'
 import { rateLimit } from '../platform/http/rateLimit.ts'
 import { createRouter, jsonAnswer, jsonBody, problemAnswers } from '../platform/http/router.ts'
@@ -85,6 +87,19 @@ function wantedVariant(pictureId: string, file: string) {
   return wanted.data
 }
 
+async function answerVariant(context: Context<AppEnv>, deps: Deps, wanted: ReturnType<typeof wantedVariant>): Promise<Response> {
+  const variant = await findVariant(deps, wanted, context.get('person')?.personId ?? null)
+  const hash = `${wanted.pictureId}-${wanted.width}-${wanted.format}`
+  const headers = {
+    ETag: entityTag(hash),
+    'Cache-Control': variant.isPublic ? PUBLIC_CACHE : OWNER_CACHE,
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+  }
+  if (isKnown(context.req.header('if-none-match'), hash)) return context.newResponse(null, 304, headers)
+  return context.newResponse(await variant.read(), 200, { ...headers, 'Content-Type': `image/${wanted.format}` })
+}
+
 export function filesRoutes(deps: Deps) {
   const router = createRouter()
   router.post('/api/pictures', rateLimit(deps, { name: 'upload-picture', max: 60, windowS: 3600 }))
@@ -114,16 +129,6 @@ export function filesRoutes(deps: Deps) {
     .openapi(fileRoute, async (context) => {
       publicAccess(context, 'pictures of public ideas are open to all; the service hides the others')
       const { pictureId, file } = context.req.valid('param')
-      const wanted = wantedVariant(pictureId, file)
-      const variant = await findVariant(deps, wanted, context.get('person')?.personId ?? null)
-      const hash = `${wanted.pictureId}-${file}`
-      const headers = {
-        ETag: entityTag(hash),
-        'Cache-Control': variant.isPublic ? PUBLIC_CACHE : OWNER_CACHE,
-        'X-Content-Type-Options': 'nosniff',
-        'Content-Security-Policy': "default-src 'none'; sandbox",
-      }
-      if (isKnown(context.req.header('if-none-match'), hash)) return context.body(null, 304, headers) as never
-      return context.body(await variant.read(), 200, { ...headers, 'Content-Type': `image/${wanted.format}` })
+      return answerVariant(context, deps, wantedVariant(pictureId, file))
     })
 }

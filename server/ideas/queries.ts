@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Placement } from '../districts/rules.ts'
 import type { PlaceGeometry } from '../kernel/geometry.ts'
 import type { Cursor } from '../kernel/page.ts'
@@ -35,15 +35,18 @@ function matchesWords(q: string) {
     or i.search @@ plainto_tsquery('danish', ${words.join(' ')}) or i.title ilike ${pattern})`
 }
 
+/** What the filter asks of an idea `i`. */
+function conditions(year: number, filter: IdeaFilter): RawBuilder<boolean>[] {
+  const asked = [sql<boolean>`i.round_year = ${year}`, sql<boolean>`i.status = ${filter.status ?? 'submitted'}`]
+  if (filter.district) asked.push(sql<boolean>`i.district_id = ${filter.district}`)
+  if (filter.category) asked.push(sql<boolean>`i.category = ${filter.category}`)
+  if (filter.q) asked.push(matchesWords(filter.q))
+  if (filter.bbox) asked.push(bboxFilter(sql.ref<string>('i.geom'), filter.bbox))
+  return asked
+}
+
 function filtered(db: Database, year: number, filter: IdeaFilter) {
-  let query = ideas(db)
-    .where('i.round_year', '=', year)
-    .where('i.status', '=', filter.status ?? 'submitted')
-  if (filter.district) query = query.where('i.district_id', '=', filter.district)
-  if (filter.category) query = query.where('i.category', '=', filter.category)
-  if (filter.q) query = query.where(matchesWords(filter.q))
-  if (filter.bbox) query = query.where(bboxFilter(sql.ref<string>('i.geom'), filter.bbox))
-  return query
+  return ideas(db).where((eb) => eb.and(conditions(year, filter)))
 }
 
 /** One page of a round's ideas, newest first, from just after `cursor`. Hidden ideas never match a public status. */
@@ -66,11 +69,10 @@ export async function countIdeas(db: Database, year: number, filter: IdeaFilter)
  * @crs EPSG:4326, 7 decimals
  */
 export async function selectIdeaFeatures(db: Database, year: number, filter: IdeaFilter, limit: number): Promise<string> {
-  const found = filtered(db, year, filter)
-    .select(['i.idea_id', 'i.title', 'i.category', 'i.status', 'i.district_id', 'i.wished_amount_dkk', 'i.label_point', 'i.geom'])
-    .orderBy('i.created_at', 'desc')
-    .orderBy('i.idea_id', 'desc')
-    .limit(limit + 1)
+  const found = sql`
+    select i.idea_id, i.title, i.category, i.status, i.district_id, i.wished_amount_dkk, i.label_point, i.geom
+    from idea i where ${sql.join(conditions(year, filter), sql` and `)}
+    order by i.created_at desc, i.idea_id desc limit ${limit + 1}`
   const { rows } = await sql<{ collection: string }>`
     with found as (${found}),
     shown as (

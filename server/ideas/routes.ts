@@ -3,6 +3,7 @@ import { decodeCursor } from '../kernel/page.ts'
 import { commonProblem } from '../kernel/problem.ts'
 import type { Deps } from '../platform/deps.ts'
 import { publicAccess, requirePerson } from '../platform/http/access.ts'
+import { answerPublic, answerPublicText } from '../platform/http/publicAnswer.ts'
 import { rateLimit } from '../platform/http/rateLimit.ts'
 import { createRouter, jsonAnswer, jsonBody, problemAnswers } from '../platform/http/router.ts'
 import { yearParamSchema } from '../rounds/contract.ts'
@@ -106,7 +107,7 @@ function readingRoutes(deps: Deps) {
       if (cursor !== undefined && position === null) {
         throw commonProblem('invalid-request', { errors: [{ pointer: 'cursor', detail: 'not a cursor of this list' }] })
       }
-      return context.json(await readIdeaPage(deps, context.req.valid('param').year, filter, position, limit), 200)
+      return answerPublic(context, await readIdeaPage(deps, context.req.valid('param').year, filter, position, limit))
     })
     .openapi(mapRoute, async (context) => {
       publicAccess(context, 'submitted ideas are public; the answer holds no author')
@@ -114,7 +115,7 @@ function readingRoutes(deps: Deps) {
       const collection = await selectIdeaFeatures(deps.db, year, context.req.valid('query'), MAP_FEATURE_LIMIT)
       // An empty answer of a round that is not there is a 404; asking only then keeps the common case at one statement.
       if (collection.endsWith('"features" : []}')) await readCurrentPhase(deps, year)
-      return context.body(collection, 200, { 'Content-Type': 'application/json' }) as never
+      return answerPublicText(context, collection) as never
     })
     .openapi(nearRoute, async (context) => {
       publicAccess(context, 'answers from what is public already')

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Deps } from '../platform/deps.ts'
 import { publicAccess } from '../platform/http/access.ts'
+import { answerPublic } from '../platform/http/publicAnswer.ts'
 import { createRouter, jsonAnswer } from '../platform/http/router.ts'
 import { installationCollectionSchema, installationListSchema } from './contract.ts'
 import { selectInstallations } from './queries.ts'
@@ -25,7 +26,7 @@ export function installationsRoutes({ db }: Deps) {
   return createRouter()
     .openapi(listRoute, async (context) => {
       publicAccess(context, 'finished installations are public')
-      return context.json({ items: await selectInstallations(db) }, 200)
+      return answerPublic(context, { items: await selectInstallations(db) })
     })
     .openapi(mapRoute, async (context) => {
       publicAccess(context, 'finished installations are public')
@@ -35,6 +36,6 @@ export function installationsRoutes({ db }: Deps) {
         properties,
         geometry,
       }))
-      return context.json({ type: 'FeatureCollection' as const, features }, 200)
+      return answerPublic(context, { type: 'FeatureCollection' as const, features })
     })
 }

@@ -53,7 +53,7 @@ function openApiConfig(config: Pick<Config, 'baseUrl' | 'municipality'>) {
       version,
       description:
         'Citizens decide over one million kroner on a map. Reading is open to everybody. Coordinates are EPSG:4326 longitude, latitude; ' +
-        'money is whole Danish kroner; errors are RFC 9457 problems with a closed word in `kind`. ' +
+        'money is whole Danish kroner; what is the same for everybody carries an ETag and may be read from any site; errors are RFC 9457 problems with a closed word in `kind`. ' +
         'A write needs a session, the header `X-CSRF-Token` and a request from this site.',
       license: { name: 'MIT', identifier: 'MIT' },
     },

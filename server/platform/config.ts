@@ -9,7 +9,7 @@ const environmentSchema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PORT: writtenNumber(z.int().min(0).max(65535)).default(8080),
   HOST: z.string().default('localhost'),
-  BASE_URL: url.refine((text) => new URL(text).pathname === '/', 'an address without a path is needed').optional(),
+  BASE_URL: url.refine((text) => URL.parse(text)?.pathname === '/', 'an address without a path is needed').optional(),
   MUNICIPALITY: z.string().default('Ballerup'),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_POOL_SIZE: writtenNumber(z.int().min(1).max(200)).optional(),
@@ -28,7 +28,10 @@ const environmentSchema = z.object({
   ADDRESS_SEARCH_TOKEN: z.string().optional(),
   BASEMAP_STYLE_URL: url.optional(),
   BASEMAP_TOKEN: z.string().optional(),
-  BASEMAP_PMTILES: z.string().optional(),
+  BASEMAP_PMTILES: z
+    .string()
+    .regex(/^(?!https?:)/i, 'it must be a file on this machine, not an address')
+    .optional(),
   BASEMAP_ATTRIBUTION: z.string().optional(),
 })
 

@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi'
 import { commonProblem } from '../kernel/problem.ts'
 import type { Deps } from '../platform/deps.ts'
 import { publicAccess } from '../platform/http/access.ts'
+import { answerPublic } from '../platform/http/publicAnswer.ts'
 import { createRouter, jsonAnswer, problemAnswers } from '../platform/http/router.ts'
 import { yearParamSchema } from '../rounds/contract.ts'
 import { readCurrentPhase } from '../rounds/service.ts'
@@ -32,12 +33,12 @@ export function projectsRoutes(deps: Deps) {
       publicAccess(context, 'what was voted on and won is public')
       const { year } = context.req.valid('param')
       await readCurrentPhase(deps, year)
-      return context.json({ items: await selectProjects(deps.db, year) }, 200)
+      return answerPublic(context, { items: await selectProjects(deps.db, year) })
     })
     .openapi(oneRoute, async (context) => {
       publicAccess(context, 'what was voted on and won is public')
       const project = await selectProject(deps.db, context.req.valid('param').id)
       if (project === undefined) throw commonProblem('not-found')
-      return context.json(project, 200)
+      return answerPublic(context, project)
     })
 }

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Deps } from '../platform/deps.ts'
 import { publicAccess } from '../platform/http/access.ts'
+import { answerPublic } from '../platform/http/publicAnswer.ts'
 import { createRouter, jsonAnswer, problemAnswers } from '../platform/http/router.ts'
 import { roundListSchema, roundSchema, shareListSchema, yearParamSchema } from './contract.ts'
 import { readRound, readRounds, readShares } from './service.ts'
@@ -35,14 +36,14 @@ export function roundsRoutes(deps: Deps) {
   return createRouter()
     .openapi(listRoute, async (context) => {
       publicAccess(context, 'rounds and their history are public')
-      return context.json({ items: await readRounds(deps) }, 200)
+      return answerPublic(context, { items: await readRounds(deps) })
     })
     .openapi(oneRoute, async (context) => {
       publicAccess(context, 'rounds and their history are public')
-      return context.json(await readRound(deps, context.req.valid('param').year), 200)
+      return answerPublic(context, await readRound(deps, context.req.valid('param').year))
     })
     .openapi(sharesRoute, async (context) => {
       publicAccess(context, 'how the million is shared is public')
-      return context.json({ items: await readShares(deps, context.req.valid('param').year) }, 200)
+      return answerPublic(context, { items: await readShares(deps, context.req.valid('param').year) })
     })
 }

@@ -24,7 +24,9 @@ describe('README', () => {
   })
 
   it('a variable that is not told of is noticed', () => {
-    expect(missingVariables('environmentSchema = z.object({\n  NEW_THING: z.string(),\n})\ntype Environment', readme)).toEqual(['NEW_THING'])
+    expect(missingVariables('environmentSchema = z.object({\n  NEW_THING: z.string(),\n})\ntype Environment', readme)).toEqual([
+      'NEW_THING',
+    ])
   })
 
   it('names only commands that exist', () => {
@@ -53,5 +55,7 @@ it('every data set has a README that names its source, licence and reference sys
 it('nothing that is committed names a machine or a registry', () => {
   const files = [...sourceFiles(), ...['README.md', 'CHANGELOG.md', 'package-lock.json'].map((path) => ({ path, text: read(path) }))]
   const named = /\/(?:work|home|root)\/(?:main|shared)|registry\.npmjs|artifactory|\.\.\/shared/
-  expect(files.filter(({ path, text }) => named.test(text) && path !== 'tests/architecture/documents.test.ts').map(({ path }) => path)).toEqual([])
+  expect(
+    files.filter(({ path, text }) => named.test(text) && path !== 'tests/architecture/documents.test.ts').map(({ path }) => path),
+  ).toEqual([])
 })

@@ -31,8 +31,13 @@ class Texts {
   }
 }
 
+/** A parameter as text, lists as PostgreSQL writes them. */
+function textOf(value: unknown): string {
+  return Array.isArray(value) ? `{${value.join(',')}}` : String(value)
+}
+
 function scriptOf({ sql, parameters }: Statement, texts: Texts): string {
-  const names = parameters.map((value, index) => (typeof value === 'number' ? `number${index}` : texts.nameOf(String(value))))
+  const names = parameters.map((value, index) => (typeof value === 'number' ? `number${index}` : texts.nameOf(textOf(value))))
   const sets = parameters.flatMap((value, index) => (typeof value === 'number' ? `\\set ${names[index]} ${value}\n` : []))
   return `${sets.join('')}${sql.replaceAll(/\$(\d+)/g, (_all, number) => `:${names[Number(number) - 1]}`)};\n`
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { selectDistrictAt } from '../../server/districts/queries.ts'
+import { selectDistrictsAt } from '../../server/districts/queries.ts'
 import { MAP_FEATURE_LIMIT } from '../../server/ideas/contract.ts'
 import { selectIdeaFeatures } from '../../server/ideas/queries.ts'
 import type { Database, DatabaseHandle } from '../../server/platform/db/connect.ts'
@@ -28,7 +28,7 @@ export async function districtQuestions({ db, pool }: DatabaseHandle, count: num
   const places = await samplePlaces(db, count)
   return {
     paths: places.map(([lng, lat]) => `/api/districts/at?lng=${lng}&lat=${lat}`),
-    statements: await recordStatements(pool, places, (recorded, [lng, lat]) => selectDistrictAt(recorded, lng, lat)),
+    statements: await recordStatements(pool, places, (recorded, [lng, lat]) => selectDistrictsAt(recorded, [[lng, lat]])),
   }
 }
 

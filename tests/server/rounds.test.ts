@@ -82,6 +82,8 @@ it('has the database refuse shares that do not sum to the total and phases that 
   await buildRound(t.deps.db, { year: 2031 })
   const share = { round_year: 2031, district_id: 'maaloev', population: null, share_dkk: 999_999 }
   await expect(t.deps.db.insertInto('round_share').values(share).execute()).rejects.toMatchObject({ constraint: 'round_share_sum' })
+  const total = t.deps.db.updateTable('round').set({ total_dkk: 2_000_000 }).where('year', '=', 2018)
+  await expect(total.execute()).rejects.toMatchObject({ constraint: 'round_share_sum' })
   const phase = { starts_on: '2031-05-10', ends_on: '2031-05-12' }
   await expect(
     t.deps.db.updateTable('round_phase').set(phase).where('round_year', '=', 2031).where('phase', '=', 'decision').execute(),

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { Idea, IdeaChange, IdeaFeatureCollection, IdeaSummary } from '../../server/ideas/contract.ts'
+import type { Idea, IdeaFeatureCollection, IdeaSummary } from '../../server/ideas/contract.ts'
 import { getJson, queryString, sendJson } from '../lib/api.ts'
 import type { MapFrame } from '../map/mapContract.ts'
 
@@ -56,9 +56,4 @@ export function ideaQuery(ideaId: number) {
 export function withdrawIdea(idea: Idea, csrfToken: string | null): Promise<Idea> {
   const path = `/api/rounds/${idea.roundYear}/ideas/${idea.ideaId}/withdraw`
   return sendJson<Idea>('POST', path, { version: idea.version }, { csrfToken })
-}
-
-/** @errors ApiProblem `edit-conflict` with `current` and `yours` */
-export function changeIdea(idea: Idea, change: IdeaChange, csrfToken: string | null): Promise<Idea> {
-  return sendJson<Idea>('PATCH', `/api/rounds/${idea.roundYear}/ideas/${idea.ideaId}`, change, { csrfToken })
 }

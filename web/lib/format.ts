@@ -30,11 +30,6 @@ export function formatDate(value: string, language: Language): string {
   return new Intl.DateTimeFormat(locale[language], { dateStyle: 'long', timeZone: TIME_ZONE }).format(instant)
 }
 
-export function formatShortDate(value: string, language: Language): string {
-  const instant = value.length === 10 ? new Date(`${value}T12:00:00Z`) : new Date(value)
-  return new Intl.DateTimeFormat(locale[language], { day: 'numeric', month: 'short', timeZone: TIME_ZONE }).format(instant)
-}
-
 /** A date known to the year, month or day: `2019`, `maj 2019`, `4. maj 2019`; unknown in words. */
 export function formatReducedDate(value: string | null, language: Language): string {
   if (value === null) return unknownText[language]

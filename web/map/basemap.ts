@@ -12,14 +12,15 @@ type Basemap = NonNullable<PublicConfig['basemap']>
  */
 export function loadBasemap(basemap: Basemap, signal: AbortSignal): Promise<StyleSpecification> {
   const url = new URL(basemap.url, window.location.href)
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(BASEMAP_PATIENCE_MS)])
-  return basemap.kind === 'style' ? loadStyle(url, patience) : Promise.race([loadFile(url), untilAborted(patience)])
+  return basemap.kind === 'style' ? loadStyle(url, impatient(signal)) : loadFile(url, signal)
 }
 
-/** The reader of PMTiles files comes only where one is configured. */
-async function loadFile(url: URL): Promise<StyleSpecification> {
+const impatient = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(BASEMAP_PATIENCE_MS)])
+
+/** The reader of PMTiles files comes only where one is configured; the file's time to answer begins when it is there. */
+async function loadFile(url: URL, signal: AbortSignal): Promise<StyleSpecification> {
   const { loadArchive } = await import('./archive.ts')
-  return loadArchive(url)
+  return Promise.race([loadArchive(url), untilAborted(impatient(signal))])
 }
 
 function untilAborted(signal: AbortSignal): Promise<never> {

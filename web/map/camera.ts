@@ -1,6 +1,7 @@
 import type { Camera, MapFrame, MapPadding, Position } from './mapContract.ts'
 
-export const MIN_ZOOM = 10
+/** Low enough for the whole municipality between search box and sheet of a small phone. */
+export const MIN_ZOOM = 9.5
 export const MAX_ZOOM = 19
 /** Zoom at which one thing is looked at. */
 export const CLOSE_ZOOM = 15.5

@@ -16,15 +16,17 @@ export const NAME_SPOT_ZOOMS = [10, 11, 12] as const
 /** What `text-variable-anchor-offset` takes: anchors and offsets in turn, the best first. @unit ems */
 export type NameSpots = (string | Position)[]
 
-const REACH_EM = 6
-const STEP_EM = 0.75
-const LETTER_EM = 0.56
+const REACH_EM = 7
+const STEP_EM = 0.5
+const LETTER_EM = 0.52
 const LINE_EM = 1.2
-const MARGIN_EM = 0.25
-const INSIDE_SPOTS = 24
-const OUTSIDE_SPOTS = 8
+const MARGIN_EM = 0.1
+const CORNER_EM = 0.25
+const INSIDE_SPOTS = 40
+const REACHING_SPOTS = 30
+const OUTSIDE_SPOTS = 30
 // MapLibre lays a tile out once for a whole zoom; a spot should hold at both of these parts of it.
-const PARTS_OF_ZOOM = [0.25, 0.75]
+const PARTS_OF_ZOOM = [0.4, 0.8]
 
 type Ring = readonly Position[]
 type Ground = { own: readonly Ring[]; others: readonly Ring[] }
@@ -57,7 +59,7 @@ function ringsAround(areas: readonly MultiPolygon[], point: Position, zoom: numb
         const [x, y] = worldOf([lng, lat], zoom)
         const corner: Position = [(x - middleX) / size, (y - middleY) / size]
         const last = kept.at(-1)
-        if (!last || Math.hypot(corner[0] - last[0], corner[1] - last[1]) > MARGIN_EM) kept.push(corner)
+        if (!last || Math.hypot(corner[0] - last[0], corner[1] - last[1]) > CORNER_EM) kept.push(corner)
       }
       return kept
     })
@@ -90,7 +92,8 @@ function candidates(): Position[] {
 }
 
 /**
- * Where a district's name may stand at a zoom: inside, the nearest to its point first; then reaching out, but never into a neighbour.
+ * Where a district's name may stand at a zoom: inside, the nearest to its point first; then reaching
+ * out or beside it, but never into a neighbour.
  * @unit ems from the label's point @crs areas and point EPSG:4326
  */
 export function nameSpots(name: string, point: Position, area: MultiPolygon, others: readonly MultiPolygon[], zoom: number): NameSpots {
@@ -101,7 +104,14 @@ export function nameSpots(name: string, point: Position, area: MultiPolygon, oth
   }))
   const rated = candidates().map((spot) => ({ spot, share: Math.min(...grounds.map((ground) => shareInside(spot, box, ground))) }))
   const inside = rated.filter(({ share }) => share === 1).slice(0, INSIDE_SPOTS)
-  const outside = rated.filter(({ share }) => share >= 0 && share < 1).sort((one, other) => other.share - one.share)
-  const spots = [...inside, ...outside.slice(0, OUTSIDE_SPOTS)]
+  // A name beside its district does not climb above it: there the page's search box floats.
+  const north = Math.min(...grounds.flatMap((ground) => ground.own.flat().map(([, y]) => y)))
+  const isBelow = ({ spot: [, y] }: { spot: Position }) => y - box[1] > north
+  const reaching = rated
+    .filter(({ share }) => share > 0 && share < 1)
+    .filter(isBelow)
+    .sort((one, other) => other.share - one.share)
+  const outside = rated.filter(({ share }) => share === 0).filter(isBelow)
+  const spots = [...inside, ...reaching.slice(0, REACHING_SPOTS), ...outside.slice(0, OUTSIDE_SPOTS)]
   return spots.length === 0 ? ['center', [0, 0]] : spots.flatMap(({ spot }) => ['center', spot])
 }

@@ -38,8 +38,17 @@ export function useBasemapWatch(map: MapLibreMap, isShown: boolean, giveUp: () =
     const onError = (event: ErrorEvent & { sourceId?: string }) => {
       if (!hasAnswered && event.sourceId && !isOurs(event.sourceId)) giveUp()
     }
-    const timer = window.setTimeout(() => !hasAnswered && giveUp(), BASEMAP_PATIENCE_MS)
-    const stop = listen(map, { sourcedata: onData, error: onError })
+    const wait = () => window.setTimeout(() => !hasAnswered && giveUp(), BASEMAP_PATIENCE_MS)
+    let timer = wait()
+    let isAsked = false
+    // On a slow machine the map may need a while until it asks for the first tile.
+    const onAsked = (event: MapSourceDataEvent) => {
+      if (isAsked || isOurs(event.sourceId) || !event.tile) return
+      isAsked = true
+      window.clearTimeout(timer)
+      timer = wait()
+    }
+    const stop = listen(map, { sourcedataloading: onAsked, sourcedata: onData, error: onError })
     return () => {
       window.clearTimeout(timer)
       stop()

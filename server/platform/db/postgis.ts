@@ -16,7 +16,7 @@ export function fromGeoJson(geometry: PlaceGeometry): RawBuilder<Geom> {
 }
 
 /** A wire position as storage point. @unit degrees @crs EPSG:25832 */
-export function fromLngLat(lng: number, lat: number): RawBuilder<Geom> {
+export function fromLngLat(lng: number | Expression<number>, lat: number | Expression<number>): RawBuilder<Geom> {
   return sql`ST_Transform(ST_SetSRID(ST_MakePoint(${lng}::float8, ${lat}::float8), ${sql.lit(WIRE_SRID)}), ${sql.lit(STORAGE_SRID)})`
 }
 
