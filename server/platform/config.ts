@@ -71,6 +71,12 @@ function requireTogether(environment: Environment): void {
   if (environment.OIDC_ISSUER && !environment.OIDC_CLIENT_ID) {
     throw new StartError('OIDC_ISSUER is set but OIDC_CLIENT_ID is missing. Set OIDC_CLIENT_ID to the client registered with the issuer.')
   }
+  const isLoopback = ['localhost', '127.0.0.1', '::1'].includes(environment.HOST)
+  if (!environment.OIDC_ISSUER && environment.DATABASE_URL && !isLoopback) {
+    throw new StartError(
+      'OIDC_ISSUER is missing. With DATABASE_URL and a HOST that others can reach, anybody could sign in as an invented test person: set OIDC_ISSUER and OIDC_CLIENT_ID, or HOST=localhost.',
+    )
+  }
   if (environment.NODE_ENV !== 'production') return
   if (!environment.OIDC_ISSUER) {
     throw new StartError(

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartError } from '../config.ts'
 
@@ -21,7 +21,12 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function ownerOf(file: string): { pid: number; start: string | null } | null {
+interface Owner {
+  pid: number
+  start: string | null
+}
+
+function ownerOf(file: string): Owner | null {
   try {
     const { pid, start } = JSON.parse(readFileSync(file, 'utf8'))
     return { pid, start }
@@ -30,33 +35,44 @@ function ownerOf(file: string): { pid: number; start: string | null } | null {
   }
 }
 
-function isHeld(owner: { pid: number; start: string | null } | null): boolean {
+function isHeld(owner: Owner | null): boolean {
   return owner !== null && isAlive(owner.pid) && (owner.start === null || processStart(owner.pid) === owner.start)
 }
 
-/** Removes a dead owner's lock; renaming lets exactly one of several takers win. */
-function removeStale(file: string): void {
-  const stale = `${file}.${process.pid}.stale`
+/**
+ * Removes a dead owner's lock. Between looking and removing somebody else may have taken it: what comes off is looked at
+ * once more and put back when it is not the dead one's.
+ */
+function removeStale(file: string, dead: Owner | null): void {
+  const removed = `${file}.${process.pid}.stale`
   try {
-    renameSync(file, stale)
-    rmSync(stale, { force: true })
+    renameSync(file, removed)
+    const owner = ownerOf(removed)
+    if (owner !== null && (owner.pid !== dead?.pid || owner.start !== dead.start)) linkSync(removed, file)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    if (!['ENOENT', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+  } finally {
+    rmSync(removed, { force: true })
   }
 }
 
 /** Answers whether the lock is ours now. @errors StartError when a living process holds it */
 function tryLock(folder: string, file: string): boolean {
+  // Written aside and linked: whoever sees the lock sees whole whose it is.
+  const mine = `${file}.${process.pid}`
   try {
     mkdirSync(folder, { recursive: true })
-    writeFileSync(file, JSON.stringify({ pid: process.pid, start: processStart(process.pid) }), { flag: 'wx' })
+    writeFileSync(mine, JSON.stringify({ pid: process.pid, start: processStart(process.pid) }))
+    linkSync(mine, file)
     return true
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException
-    if (code === 'EEXIST' && syscall === 'open') return false
+    if (code === 'EEXIST' && syscall === 'link') return false
     throw new StartError(
       `The folder ${folder} cannot be written (${code}). Give the user that starts the server write permission, or set LOCAL_DIR to another folder.`,
     )
+  } finally {
+    rmSync(mine, { force: true })
   }
 }
 
@@ -74,7 +90,7 @@ export function lockFolder(folder: string): () => void {
         `The folder ${folder} is already in use by process ${owner?.pid}. Stop that process, or set LOCAL_DIR to another folder.`,
       )
     }
-    removeStale(file)
+    removeStale(file, owner)
   }
   throw new StartError(`The folder ${folder} is being taken by another process. Start again in a moment.`)
 }
