@@ -93,6 +93,9 @@ export const ideaSchema = ideaSummarySchema
     /** True when the person asking may change or withdraw it now. */
     mayChange: z.boolean(),
     isDemo: z.boolean(),
+    /** The round it belongs to, in words. */
+    roundTitle: z.string().nullable(),
+    roundTheme: z.string(),
     version: z.int(),
     updatedAt: instantSchema,
     pictures: z.array(pictureSchema),

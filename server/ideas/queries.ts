@@ -105,6 +105,8 @@ function wholeIdea(db: Database, ideaId: number) {
       'i.person_id as personId',
       'p.display_name as authorName',
       'r.is_demo as isDemo',
+      'r.title as roundTitle',
+      'r.theme as roundTheme',
     ])
 }
 

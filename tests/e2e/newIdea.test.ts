@@ -92,7 +92,7 @@ describe('a new idea', () => {
     await mainButton(page).click()
     await page.getByLabel(/Hvad tror du, det koster/).fill('25000')
     await page.getByLabel(/Hvem holder det ved lige/).focus()
-    expect(await page.getByLabel(/Hvad tror du, det koster/).inputValue()).toBe('25.000 kr.')
+    expect(await page.getByLabel(/Hvad tror du, det koster/).inputValue()).toBe('25.000\u00a0kr.')
     await mainButton(page).click()
 
     await signIn(page)

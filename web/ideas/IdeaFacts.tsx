@@ -18,7 +18,7 @@ export function IdeaFacts({ idea }: { idea: Idea }) {
       term: t('fact.round'),
       value: (
         <Link to="/runder/$year" params={{ year: String(idea.roundYear) }}>
-          {idea.roundYear}
+          {idea.roundTitle ? `${idea.roundYear}: ${idea.roundTitle}` : idea.roundYear}
         </Link>
       ),
     },

@@ -63,16 +63,25 @@ function tryLock(folder: string, file: string): boolean {
   try {
     mkdirSync(folder, { recursive: true })
     writeFileSync(mine, JSON.stringify({ pid: process.pid, start: processStart(process.pid) }))
-    linkSync(mine, file)
-    return true
+    return linkOnce(mine, file)
   } catch (error) {
-    const { code, syscall } = error as NodeJS.ErrnoException
-    if (code === 'EEXIST' && syscall === 'link') return false
+    const { code } = error as NodeJS.ErrnoException
     throw new StartError(
       `The folder ${folder} cannot be written (${code}). Give the user that starts the server write permission, or set LOCAL_DIR to another folder.`,
     )
+  }
+}
+
+/** Gives a whole file a second name unless that is taken, and takes the first one away. */
+function linkOnce(from: string, to: string): boolean {
+  try {
+    linkSync(from, to)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
   } finally {
-    rmSync(mine, { force: true })
+    rmSync(from, { force: true })
   }
 }
 

@@ -34,6 +34,8 @@ const idea: Idea = {
   isMine: true,
   mayChange: true,
   isDemo: false,
+  roundTitle: null,
+  roundTheme: 'Grønt',
   version: 3,
   createdAt: '',
   updatedAt: '',
