@@ -84,6 +84,7 @@ export async function measurePage(postgis: PostgisServer, database: string): Pro
       allScript(),
       await largestPaint(browser, PHONE, url),
       await largestPaint(browser, DESKTOP, url),
+      await panning(browser, 'all districts', PHONE, url),
       await panning(browser, 'all districts', DESKTOP, url),
       await panning(browser, 'close', DESKTOP, `${url}${CLOSE}`),
     ]

@@ -34,7 +34,8 @@ export interface FrameRate {
 
 /** Pulls the map to and fro by the mouse, without a pause, for some seconds. */
 async function drag(page: Page, { size }: Screen): Promise<void> {
-  const [startX, y] = [size.width * 0.72, size.height * 0.5]
+  // On a phone the lower half is the sheet's.
+  const [startX, y] = [size.width * 0.72, size.height * (size.width < size.height ? 0.3 : 0.5)]
   await page.mouse.move(startX, y)
   await page.mouse.down()
   const until = performance.now() + DRAG_MS

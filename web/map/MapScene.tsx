@@ -13,7 +13,6 @@ import { useBasemapWatch } from './useBasemap.ts'
 import { useCamera } from './useCamera.ts'
 import { districtIdsOf, type MapData, useFeatureState, useSources, useStyleEpoch, useVisibility } from './useMapData.ts'
 import { type Stack, useMapPointer } from './useMapPointer.ts'
-import { useResolution } from './useResolution.ts'
 
 const DrawingDesk = lazy(() => import('./DrawingDesk.tsx').then(({ DrawingDesk }) => ({ default: DrawingDesk })))
 
@@ -42,7 +41,6 @@ export function MapScene({ props, texts, data, view, home, hovered, setMapHovere
   useFeatureState(map, epoch, 'selected', selected)
   useBasemapWatch(map, view.base === 'other', giveUp)
   useCanvasWords(map, texts, instructionsId)
-  useResolution(map)
   const { showAll } = useCamera(map, { ...props, home, pinByKey: data.pinByKey })
   useMapPointer(map, epoch, {
     isOff: tool !== null,
