@@ -1,10 +1,13 @@
 import { Link } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { markTextUsable } from '../lib/firstList.ts'
 import { useTranslation } from '../lib/i18n.ts'
 import { usePageTitle } from '../lib/usePageTitle.ts'
 import { buttonClass } from '../ui/Button.tsx'
 
 export function NotFoundPage() {
   const { t } = useTranslation('shell')
+  useEffect(markTextUsable, [])
   usePageTitle(t('notFound.title'))
   return (
     <div className="bm-page">

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Idea } from '../../../server/ideas/contract.ts'
 import { announce } from '../../lib/announce.ts'
+import { markTextUsable } from '../../lib/firstList.ts'
 import { useTranslation } from '../../lib/i18n.ts'
 import { signInPath, useSession } from '../../lib/session.ts'
 import { usePageTitle } from '../../lib/usePageTitle.ts'
@@ -26,6 +27,7 @@ export function EditIdeaPage() {
   const { id } = useParams({ from: '/ideer/$id/rediger' })
   const { person, isLoading } = useSession()
   const { data: idea, error, refetch } = useQuery(ideaQuery(Number(id)))
+  useEffect(markTextUsable, [])
   usePageTitle(t('editTitle'))
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!idea || isLoading) return <Skeleton height={200} />

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { markTextUsable } from '../../lib/firstList.ts'
 import { useTranslation } from '../../lib/i18n.ts'
 import { usePageTitle } from '../../lib/usePageTitle.ts'
 import { useCurrentRound } from '../../rounds/rounds.api.ts'
@@ -21,6 +22,8 @@ export function NewIdeaPage() {
   const navigate = useNavigate({ from: '/ideer/ny' })
   const round = useCurrentRound()
   const [form] = useState(() => openForm(NEW_IDEA_KEY))
+  // The first question is where: the form needs its map as soon as it stands.
+  useEffect(markTextUsable, [])
   usePageTitle(sendt === undefined ? `${t('title')} (${t('steps.of', { step: trin })})` : t('sent.title'))
 
   const goTo = (step: Step) => void navigate({ search: (before: AddressSearch) => ({ ...before, trin: step, sendt: undefined }) })
