@@ -33,6 +33,8 @@ export default defineConfig({
           include: browser,
           pool: 'forks',
           globalSetup: [resolve(import.meta.dirname, 'setup/templateDatabase.ts'), resolve(import.meta.dirname, 'setup/chromium.ts')],
+          // Software rendering beside other tests is slow; what never comes is still told within seconds.
+          expect: { poll: { timeout: 15_000 } },
           testTimeout: 90_000,
           hookTimeout: 120_000,
         },
