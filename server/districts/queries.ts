@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { OVERLAY_GRID_M } from '../kernel/crs.ts'
 import type { PlaceGeometry, Position } from '../kernel/geometry.ts'
 import type { Database } from '../platform/db/connect.ts'
+import { hot } from '../platform/db/hotStatements.ts'
 import { areaM2, asGeoJson, asLngLat, covers, distanceM, fromGeoJson, fromLngLat } from '../platform/db/postgis.ts'
 import type { DistrictAt } from './contract.ts'
 
@@ -41,7 +42,7 @@ export function selectAreas(db: Database) {
  */
 export async function selectDistrictsAt(db: Database, places: readonly Position[]): Promise<(DistrictAt | null)[]> {
   const [lngs, lats] = [places.map(([lng]) => lng), places.map(([, lat]) => lat)]
-  const { rows } = await sql<DistrictAt | { districtId: null; name: null }>`
+  const { rows } = await sql<DistrictAt | { districtId: null; name: null }>`${hot}
     select found.district_id as "districtId", found.name
     from unnest(${lngs}::float8[], ${lats}::float8[]) with ordinality as place (lng, lat, number)
     left join lateral (

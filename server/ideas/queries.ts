@@ -3,8 +3,10 @@ import type { Placement } from '../districts/rules.ts'
 import type { PlaceGeometry } from '../kernel/geometry.ts'
 import type { Cursor } from '../kernel/page.ts'
 import type { Database } from '../platform/db/connect.ts'
+import { hot } from '../platform/db/hotStatements.ts'
 import { areaM2, asGeoJson, asLngLat, bboxFilter, fromGeoJson, labelPoint, lengthM } from '../platform/db/postgis.ts'
 import type { Idea, IdeaFilter, NewIdea } from './contract.ts'
+import { isCloseBox } from './rules.ts'
 
 function ideas(db: Database) {
   return db.selectFrom('idea as i').innerJoin('district as d', 'd.district_id', 'i.district_id')
@@ -73,7 +75,7 @@ export async function selectIdeaFeatures(db: Database, year: number, filter: Ide
     select i.idea_id, i.title, i.category, i.status, i.district_id, i.wished_amount_dkk, i.label_point, i.geom
     from idea i where ${sql.join(conditions(year, filter), sql` and `)}
     order by i.created_at desc, i.idea_id desc limit ${limit + 1}`
-  const { rows } = await sql<{ collection: string }>`
+  const { rows } = await sql<{ collection: string }>`${filter.bbox && isCloseBox(filter.bbox) ? hot : sql``}
     with found as (${found}),
     shown as (
       select *, ${asLngLat(sql.ref('label_point'))} as pin, ${asGeoJson(sql.ref('geom'))} as geometry from found limit ${limit}

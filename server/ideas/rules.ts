@@ -1,5 +1,17 @@
 import type { Phase } from '../kernel/phases.ts'
 
+// About 1.9 by 1.7 km in Denmark: some streets, far from a whole municipality.
+const CLOSE_LNG = 0.03
+const CLOSE_LAT = 0.015
+
+/**
+ * Whether a map's box is so small that the index on places is the best way into it, whatever else is asked. A wide box
+ * may be read faster by date. @unit degrees
+ */
+export function isCloseBox([west, south, east, north]: readonly [number, number, number, number]): boolean {
+  return east - west <= CLOSE_LNG && north - south <= CLOSE_LAT
+}
+
 /** Ideas are put on the map, changed and withdrawn while citizens are being involved, and at no other time. */
 export function mayWriteIdeas(currentPhase: Phase | null): boolean {
   return currentPhase === 'involvement'

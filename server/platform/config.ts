@@ -13,6 +13,7 @@ const environmentSchema = z.object({
   MUNICIPALITY: z.string().default('Ballerup'),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_POOL_SIZE: writtenNumber(z.int().min(1).max(200)).optional(),
+  DATABASE_NAMED_STATEMENTS: z.stringbool().default(true),
   LOCAL_DIR: z.string().default('.local'),
   STORAGE_DIR: z.string().optional(),
   SECRET_KEY: z.string().min(32).optional(),
@@ -49,6 +50,8 @@ export interface Config {
   /** Null means: the embedded database in `localDir`. */
   readonly databaseUrl: string | null
   readonly databasePoolSize: number
+  /** Off behind a connection pooler that does not carry named statements from session to session. */
+  readonly namedStatements: boolean
   readonly localDir: string
   readonly storageDir: string
   /** Keys the rate limit's address prefixes, so that the table tells nobody an address. */
@@ -140,6 +143,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     municipality: environment.MUNICIPALITY,
     databaseUrl: environment.DATABASE_URL ?? null,
     databasePoolSize: environment.DATABASE_POOL_SIZE ?? (environment.DATABASE_URL ? 10 : 6),
+    namedStatements: environment.DATABASE_NAMED_STATEMENTS,
     localDir,
     storageDir: environment.STORAGE_DIR ? resolve(environment.STORAGE_DIR) : resolve(localDir, 'files'),
     secretKey: environment.SECRET_KEY ?? crypto.randomUUID() + crypto.randomUUID(),

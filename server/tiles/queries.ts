@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { STORAGE_SRID, TILE_SRID, WIRE_SRID } from '../kernel/crs.ts'
 import type { Database } from '../platform/db/connect.ts'
+import { hot } from '../platform/db/hotStatements.ts'
 import { TILE_BUFFER, TILE_EXTENT, type TileCollection } from './contract.ts'
 import type { TileFeature, TileGeometry, TileValue } from './encodeMvt.ts'
 import { TILE_LAYERS } from './layers.ts'
@@ -130,15 +131,13 @@ const rowsOf: Record<TileCollection, (request: TileRequest) => Sql> = {
 }
 
 /** What lies in this tile? As the database encodes it (Mapbox Vector Tile); empty bytes when nothing does. */
-export async function encodeTile(db: Database, request: TileRequest): Promise<Uint8Array> {
-  const { rows } = await encodedTileStatement(request).execute(db)
-  return rows[0]?.tile ?? new Uint8Array()
-}
-
-function encodedTileStatement(request: TileRequest): RawBuilder<{ tile: Uint8Array | null }> {
+export async function encodeTile(db: Database, request: TileRequest): Promise<Uint8Array<ArrayBuffer>> {
   const featureId = TILE_LAYERS[request.collection].featureId === null ? sql`` : sql`, 'id'`
-  return sql`select ST_AsMVT(tile_row, ${sql.lit(request.collection)}, ${sql.lit(TILE_EXTENT)}, 'geom' ${featureId}) as tile
-    from (${rowsOf[request.collection](request)}) tile_row`
+  const { rows } = await sql<{
+    tile: Buffer<ArrayBuffer> | null
+  }>`${hot}select ST_AsMVT(tile_row, ${sql.lit(request.collection)}, ${sql.lit(TILE_EXTENT)}, 'geom' ${featureId}) as tile
+    from (${rowsOf[request.collection](request)}) tile_row`.execute(db)
+  return rows[0]?.tile ?? new Uint8Array()
 }
 
 type FeatureRow = Record<string, TileValue> & { geometry: TileGeometry }

@@ -38,13 +38,18 @@ type TileDeps = Pick<Deps, 'db' | 'encodesTiles'>
 
 const compress = promisify(gzip)
 
-async function buildTile({ db, encodesTiles }: TileDeps, request: TileRequest): Promise<Uint8Array> {
+async function buildTile({ db, encodesTiles }: TileDeps, request: TileRequest): Promise<Uint8Array<ArrayBuffer>> {
   if (encodesTiles) return encodeTile(db, request)
-  return encodeMvt({ name: request.collection, extent: TILE_EXTENT, features: await selectTileFeatures(db, request) })
+  return new Uint8Array(encodeMvt({ name: request.collection, extent: TILE_EXTENT, features: await selectTileFeatures(db, request) }))
 }
 
-function finishTile(encoded: Uint8Array): Tile {
-  const bytes = new Uint8Array(encoded)
+/** The bytes in memory of their own: kept for long, a small piece would hold the whole pool it was cut from. */
+function ownBytes(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes)
+}
+
+function finishTile(encoded: Uint8Array<ArrayBuffer>): Tile {
+  const bytes = ownBytes(encoded)
   let compressing: Promise<Uint8Array<ArrayBuffer>> | null = null
   const gzipped = () => {
     compressing ??= compress(bytes, { level: GZIP_LEVEL }).then((compressed) => new Uint8Array(compressed))

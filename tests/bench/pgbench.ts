@@ -10,9 +10,12 @@ const run = promisify(execFile)
 /** So many scripts pgbench takes. */
 export const MOST_STATEMENTS = 128
 
+/** How pgbench sends a statement: parsed and planned each time, or prepared once per connection. */
+export type RawProtocol = 'extended' | 'prepared'
+
 export interface RawLoad {
   /** Each client takes one of the statements at random after the other. @unit statements per second */
-  readonly measure: (clients: number, seconds: number) => Promise<number>
+  readonly measure: (clients: number, seconds: number, protocol?: RawProtocol) => Promise<number>
   readonly remove: () => void
 }
 
@@ -42,7 +45,7 @@ function scriptOf({ sql, parameters }: Statement, texts: Texts): string {
   return `${sets.join('')}${sql.replaceAll(/\$(\d+)/g, (_all, number) => `:${names[Number(number) - 1]}`)};\n`
 }
 
-/** The statements as the server sends them (unnamed, extended protocol, its connection options), through pgbench alone. */
+/** The statements as the server words them, with its connection options, through pgbench alone. */
 export function prepareRawLoad({ programs, port }: PostgisServer, database: string, statements: readonly Statement[]): RawLoad {
   if (statements.length > MOST_STATEMENTS) throw new Error(`pgbench takes ${MOST_STATEMENTS} scripts, not ${statements.length}.`)
   const folder = mkdtempSync(join(tmpdir(), 'bench-pgbench-'))
@@ -52,8 +55,8 @@ export function prepareRawLoad({ programs, port }: PostgisServer, database: stri
     writeFileSync(file, scriptOf(statement, texts))
     return ['-f', file]
   })
-  const measure = async (clients: number, seconds: number) => {
-    const load = ['-n', '-M', 'extended', ...scripts, ...texts.options, '-c', String(clients), '-j', String(Math.min(clients, 2))]
+  const measure = async (clients: number, seconds: number, protocol: RawProtocol = 'extended') => {
+    const load = ['-n', '-M', protocol, ...scripts, ...texts.options, '-c', String(clients), '-j', String(Math.min(clients, 2))]
     const where = ['-h', '127.0.0.1', '-p', String(port), '-U', 'postgres', database]
     const { stdout } = await run(join(programs, 'pgbench'), [...load, '-T', String(seconds), ...where], {
       env: { ...process.env, PGOPTIONS: '-c jit=off' },

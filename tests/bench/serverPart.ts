@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { DatabaseHandle } from '../../server/platform/db/connect.ts'
 import type { LoadAnswer } from './httpLoad.ts'
 import { type Figure, type PartResult, rounded, type Spread, spreadOf, spreadText } from './measure.ts'
-import { MOST_STATEMENTS, prepareRawLoad, type RawLoad } from './pgbench.ts'
+import { MOST_STATEMENTS, prepareRawLoad, type RawLoad, type RawProtocol } from './pgbench.ts'
 import type { PostgisServer } from './postgis.ts'
 import { boxQuestions, districtQuestions, type Questions, tileQuestions } from './requests.ts'
 import { prepareDatabase, seedIdeas } from './seed.ts'
@@ -15,6 +15,7 @@ const ROUNDS = 5
 const RAW_S = 2
 const SLICE_S = 2
 const MANY = 8
+const WARM_UP_MS = 10_000
 // The server asks at most once a second which version is committed.
 const VERSION_NOTICED_MS = 1_200
 // A session reports what it did to the statistics at most once a second, or when it has been idle.
@@ -75,12 +76,18 @@ interface Pair {
   readonly ratio: Spread
 }
 
+interface Way {
+  readonly connections: number
+  readonly encoding?: string
+  readonly protocol?: RawProtocol
+}
+
 /** Raw statements and requests by turns, so that both meet the same moods of the machine. */
-async function compare(bench: Bench, subject: Subject, connections: number, encoding?: string): Promise<Pair> {
+async function compare(bench: Bench, subject: Subject, { connections, encoding, protocol }: Way): Promise<Pair> {
   const guess = await askForSlice(bench, subject, 1, connections, encoding)
   const rounds: { raw: number; http: number }[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
-    const raw = await subject.raw.measure(connections, RAW_S)
+    const raw = await subject.raw.measure(connections, RAW_S, protocol)
     rounds.push({ raw, http: await askForSlice(bench, subject, guess, connections, encoding) })
   }
   return pairOf(rounds)
@@ -101,20 +108,28 @@ function ratioFigure(name: string, bar: number | null, { raw, http, ratio }: Pai
 
 /** How many statements the database finishes for each request; the proof that nothing was answered from memory. */
 async function statementsPerRequest(bench: Bench, subject: Subject): Promise<number> {
+  const count = async () => {
+    await wait(STATISTICS_MS)
+    return { at: performance.now(), finished: await countTransactions(bench.handle.pool, bench.database) }
+  }
   if (subject.isCached) await forgetTiles(bench)
-  await wait(STATISTICS_MS)
-  const before = await countTransactions(bench.handle.pool, bench.database)
+  const idle = await count()
+  const before = await count()
   const { requests } = await ask(bench, subject, 1, MANY)
-  await wait(STATISTICS_MS)
-  return ((await countTransactions(bench.handle.pool, bench.database)) - before) / requests
+  const after = await count()
+  // What the job queue asks all the time is taken off.
+  const queuePerMs = (before.finished - idle.finished) / (before.at - idle.at)
+  return (after.finished - before.finished - queuePerMs * (after.at - before.at)) / requests
 }
 
 async function measureSubject(bench: Bench, subject: Subject): Promise<Figure[]> {
-  const many = await compare(bench, subject, MANY)
-  const coded = await compare(bench, subject, MANY, subject.encoding)
-  const one = await compare(bench, subject, 1)
+  const many = await compare(bench, subject, { connections: MANY })
+  const prepared = await compare(bench, subject, { connections: MANY, protocol: 'prepared' })
+  const coded = await compare(bench, subject, { connections: MANY, encoding: subject.encoding })
+  const one = await compare(bench, subject, { connections: 1 })
   return [
     ratioFigure(`${subject.name}, ${MANY} connections`, subject.bar, many),
+    ratioFigure(`${subject.name}, ${MANY} connections, raw prepared once per connection`, null, prepared),
     ratioFigure(`${subject.name}, ${MANY} connections, answers compressed (${subject.encoding})`, null, coded),
     ratioFigure(`${subject.name}, one connection`, null, one),
   ]
@@ -134,7 +149,7 @@ async function measureCached(bench: Bench, tiles: Subject): Promise<Figure> {
 /** Some seconds of every question, so that code and buffers are warm. */
 async function warmUp(bench: Bench, subjects: readonly Subject[]): Promise<void> {
   for (const subject of subjects) {
-    const until = performance.now() + 3_000
+    const until = performance.now() + WARM_UP_MS
     do {
       if (subject.isCached) await forgetTiles(bench)
       await ask(bench, subject, 1, MANY)
@@ -173,7 +188,7 @@ export async function measureServer(postgis: PostgisServer, database: string): P
     for (const subject of subjects) {
       const perRequest = await statementsPerRequest(bench, subject)
       notes.push(
-        `${subject.name}: ${rounded(perRequest)} statements finished per request (over ${subject.questions.paths.length}; the job queue’s own are among them).`,
+        `${subject.name}: ${rounded(perRequest)} statements finished per request (over ${subject.questions.paths.length}; the job queue’s own taken off).`,
       )
       plans[subject.name] = await explain(handle.pool, subject.questions.statements[0] as Questions['statements'][number])
     }

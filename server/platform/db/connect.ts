@@ -1,7 +1,9 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { type Config, StartError } from '../config.ts'
+import { answerSocket } from './answerSocket.ts'
 import { type EmbeddedDatabase, startEmbedded } from './embedded.ts'
+import { hotClient } from './hotStatements.ts'
 import type { DB } from './schema.ts'
 
 export type Database = Kysely<DB>
@@ -25,11 +27,17 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
 function openPool(config: Config, embedded: EmbeddedDatabase | null): pg.Pool {
-  const shared = { max: config.databasePoolSize, connectionTimeoutMillis: 5_000, application_name: 'borgermillionen' }
+  const shared = {
+    max: config.databasePoolSize,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'borgermillionen',
+    stream: answerSocket as unknown as pg.PoolConfig['stream'],
+  }
   const pool = embedded
-    ? new pg.Pool({ ...shared, host: embedded.host, user: 'postgres', database: 'postgres' })
+    ? new pg.Pool({ ...shared, Client: hotClient(false), host: embedded.host, user: 'postgres', database: 'postgres' })
     : new pg.Pool({
         ...shared,
+        Client: hotClient(config.namedStatements),
         connectionString: config.databaseUrl as string,
         statement_timeout: STATEMENT_TIMEOUT_MS,
         // PostGIS functions look so costly to the planner that it compiles a tile's statement for 200 ms to save 5.

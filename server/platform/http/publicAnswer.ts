@@ -8,7 +8,9 @@ import { entityTag, isKnown } from './etag.ts'
 const CACHE_CONTROL = 'public, max-age=0, s-maxage=10'
 
 /** Answers JSON that is the same for everybody and may be read from any site, or 304 when the client has it. */
-export function answerPublicText(context: Context<AppEnv>, json: string): Response {
+export function answerPublicText(context: Context<AppEnv>, text: string): Response {
+  // Turned into bytes once, for the hash and the wire.
+  const json = Buffer.from(text)
   const hash = createHash('sha256').update(json).digest('base64url').slice(0, 22)
   const headers = {
     'Content-Type': 'application/json',
