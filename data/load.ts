@@ -1,3 +1,4 @@
+import { loadCatalogue } from './constraints/load.ts'
 import type { Loading } from './dataFile.ts'
 import { loadDemo } from './demo/load.ts'
 import { loadDistricts } from './districts/load.ts'
@@ -9,6 +10,7 @@ import { loadRounds } from './rounds/load.ts'
 export async function loadAll({ db, isEmbedded, withDemo, clock, say }: Loading): Promise<void> {
   await loadDistricts(db, say)
   await loadGazetteer(db, say)
+  await loadCatalogue(db, say)
   if (await loadRounds(db, say)) await loadInstallations(db, say)
   if (withDemo) await loadDemo(db, isEmbedded, clock, say)
 }

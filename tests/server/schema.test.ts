@@ -60,8 +60,15 @@ describe('the schema', () => {
         join pg_attribute on attrelid = conrelid and attnum = num) || ') -> ' || confrelid::regclass as name
       from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace order by 1`)
     expect(found).toEqual([
+      'constraint_dataset (layer_id) -> constraint_layer',
+      'constraint_feature (constraint_dataset_id, layer_id) -> constraint_dataset',
+      'constraint_layer (current_dataset_id, layer_id) -> constraint_dataset',
+      'constraint_layer_version (edited_by) -> person',
+      'constraint_layer_version (layer_id) -> constraint_layer',
       'district_area (district_id) -> district',
       'district_area (district_version_id) -> district_version',
+      'feasibility_record (catalogue_version) -> constraint_layer_version',
+      'feasibility_record (idea_id) -> idea',
       'idea (district_version_id, district_id) -> district_area',
       'idea (person_id) -> person',
       'idea (round_year) -> round',
@@ -90,6 +97,8 @@ describe('the schema', () => {
       select conrelid::regclass || ' ' || contype::text || ' ' || pg_get_constraintdef(oid) as name
       from pg_constraint where contype in ('u', 'x') and connamespace = 'public'::regnamespace order by 1`)
     expect(found).toEqual([
+      'constraint_dataset u UNIQUE (constraint_dataset_id, layer_id)',
+      'constraint_layer u UNIQUE (layer_number)',
       'district u UNIQUE (name)',
       'person u UNIQUE (issuer, subject)',
       'picture u UNIQUE (idea_id, "position") DEFERRABLE INITIALLY DEFERRED',

@@ -28,6 +28,99 @@ export interface CollectionVersion {
   version: Generated<number>;
 }
 
+export interface ConstraintDataset {
+  checksum: string;
+  constraint_dataset_id: Generated<number>;
+  dataset_date: string | null;
+  feature_count: number;
+  is_demo: boolean;
+  layer_id: string;
+  loaded_at: Timestamp;
+  report: Json;
+  source: string;
+  source_kind: string;
+}
+
+export interface ConstraintFeature {
+  /**
+   * False: it belongs to the layer's coverage, but the rule does not bite there (for example municipal land)
+   */
+  applies: Generated<boolean>;
+  constraint_dataset_id: number;
+  constraint_feature_id: Generated<number>;
+  geom: string;
+  label: string | null;
+  layer_id: string;
+  layer_number: number;
+  properties: Generated<Json>;
+  source_id: string | null;
+}
+
+export interface ConstraintLayer {
+  attempted_at: Timestamp | null;
+  attribution: string | null;
+  authority_da: string;
+  authority_en: string;
+  current_dataset_id: number | null;
+  /**
+   * The rule bites inside the feature and within this many metres of it
+   */
+  distance_m: number;
+  failure_detail: string | null;
+  /**
+   * Why the last load failed; the data before it stays, but the layer counts as not checked
+   */
+  failure_kind: string | null;
+  /**
+   * False: the rule follows the kind of installation, no map shows it
+   */
+  is_mapped: boolean;
+  is_shareable: boolean;
+  law_da: string;
+  law_en: string;
+  law_url: string | null;
+  layer_id: string;
+  /**
+   * Order in the catalogue, and the third coordinate of the index on its features
+   */
+  layer_number: number;
+  name_da: string;
+  name_en: string;
+  /**
+   * Its features cover the whole ground: a place none of them covers was not checked
+   */
+  needs_coverage: Generated<boolean>;
+  relation: string;
+  rule_da: string;
+  rule_en: string;
+  source: Json;
+  stale_after_days: number;
+  verification: Json;
+  waiting_weeks: number | null;
+  /**
+   * Within this many metres more it is mentioned
+   */
+  warn_m: number;
+  /**
+   * Step of the planner's order of work, 1 owner to 7 upkeep
+   */
+  work_order: number;
+}
+
+export interface ConstraintLayerVersion {
+  citizen_text_da: string;
+  citizen_text_en: string;
+  constraint_layer_version_id: Generated<number>;
+  edited_at: Timestamp;
+  edited_by: string | null;
+  editor_name: string;
+  layer_id: string;
+  planner_text_da: string;
+  planner_text_en: string;
+  reason: string;
+  severities: Json;
+}
+
 export interface CurrentDistrictArea {
   district_id: string | null;
   district_version_id: number | null;
@@ -63,6 +156,20 @@ export interface DistrictVersion {
   loaded_at: Generated<Timestamp>;
   source: string;
   valid_from: string;
+}
+
+export interface FeasibilityRecord {
+  /**
+   * Highest constraint_layer_version_id at that moment: its texts and severities
+   */
+  catalogue_version: number;
+  checked_at: Timestamp;
+  feasibility_record_id: Generated<number>;
+  idea_id: number;
+  is_partial: boolean;
+  occasion: string;
+  result: Json;
+  verdict: string;
 }
 
 export interface Idea {
@@ -249,11 +356,16 @@ export interface SignInAttempt {
 
 export interface DB {
   collection_version: CollectionVersion;
+  constraint_dataset: ConstraintDataset;
+  constraint_feature: ConstraintFeature;
+  constraint_layer: ConstraintLayer;
+  constraint_layer_version: ConstraintLayerVersion;
   current_district_area: CurrentDistrictArea;
   dataset: Dataset;
   district: District;
   district_area: DistrictArea;
   district_version: DistrictVersion;
+  feasibility_record: FeasibilityRecord;
   idea: Idea;
   idea_event: IdeaEvent;
   idempotency_key: IdempotencyKey;
