@@ -35,6 +35,7 @@ export function MapHost() {
   const tool = useLentToMap((state) => state.tool)
   const highlight = useLentToMap((state) => state.highlight)
   const hovered = useLentToMap((state) => state.hovered)
+  const constraints = useLentToMap((state) => state.constraints)
   const camera = useMemo(() => parseCamera(at), [at])
   const select = useSelect(subject)
   const keepCamera = useKeepCamera(at)
@@ -50,6 +51,8 @@ export function MapHost() {
       language={language}
       tool={tool}
       highlight={highlight}
+      constraints={constraints}
+      onHideConstraints={hideConstraints}
       showCard={isWide}
       onSelect={select}
       onHover={rememberHover}
@@ -60,6 +63,10 @@ export function MapHost() {
 
 function rememberHover(hovered: MapTarget | null) {
   lendToMap({ hovered })
+}
+
+function hideConstraints() {
+  lendToMap({ constraints: [] })
 }
 
 /** The camera belongs to the address, but looking around is no step to go back from. */

@@ -1,16 +1,17 @@
 import { useSyncExternalStore } from 'react'
-import type { MapFrame, MapTarget, MapTool, PlaceGeometry } from '../map/mapContract.ts'
+import type { MapFrame, MapTarget, MapTool, PlaceGeometry, ShownConstraint } from '../map/mapContract.ts'
 
 /** What pages lend the one map for as long as they are open. The moment's state: never in the URL, never the server's. */
 export interface LentToMap {
   tool: MapTool | null
   highlight: PlaceGeometry | null
   hovered: MapTarget | null
+  constraints: readonly ShownConstraint[]
   /** What the window shows now; null until the map was moved. */
   frame: MapFrame | null
 }
 
-let state: LentToMap = { tool: null, highlight: null, hovered: null, frame: null }
+let state: LentToMap = { tool: null, highlight: null, hovered: null, constraints: [], frame: null }
 const listeners = new Set<() => void>()
 
 function subscribe(listener: () => void) {
