@@ -3,6 +3,7 @@ import { accountsRoutes } from './accounts/routes.ts'
 import { removeExpired } from './accounts/service.ts'
 import { basemapRoutes } from './basemap/routes.ts'
 import { districtsRoutes } from './districts/routes.ts'
+import { feasibilityRoutes } from './feasibility/routes.ts'
 import { handleFileJobs, removeAbandonedPictures } from './files/jobs.ts'
 import { filesRoutes } from './files/routes.ts'
 import { ideasRoutes } from './ideas/routes.ts'
@@ -59,6 +60,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', roundsRoutes(deps))
   app.route('/', districtsRoutes(deps))
   app.route('/', ideasRoutes(deps))
+  app.route('/', feasibilityRoutes(deps))
   app.route('/', projectsRoutes(deps))
   app.route('/', installationsRoutes(deps))
   app.route('/', filesRoutes(deps))

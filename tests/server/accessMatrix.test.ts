@@ -54,6 +54,7 @@ const ACCESS: Record<string, Row> = {
   'GET /api/installations': everybody,
   'GET /api/installations.geojson': everybody,
   'GET /api/places': everybody,
+  'POST /api/feasibility/check': everybody,
   'POST /api/pictures': signedIn,
   // A picture on no idea yet is its sender's alone; to all others it is not there.
   'GET /api/pictures/{pictureId}': row(404, 'allowed'),
@@ -162,6 +163,7 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
   'GET /api/installations': () => ({ path: '/api/installations' }),
   'GET /api/installations.geojson': () => ({ path: '/api/installations.geojson' }),
   'GET /api/places': () => ({ path: '/api/places?q=station' }),
+  'POST /api/feasibility/check': () => ({ path: '/api/feasibility/check', body: { geometry: newIdea().geometry } }),
   'POST /api/pictures': async () => ({
     path: '/api/pictures',
     body: pictureForm(await flatPicture(40, 30), { altText: 'En rød flade' }),
