@@ -6,12 +6,14 @@ export interface LentToMap {
   tool: MapTool | null
   highlight: PlaceGeometry | null
   hovered: MapTarget | null
+  /** Constraint layers that matter to the open page, and whether they are painted. */
   constraints: readonly ShownConstraint[]
+  showsConstraints: boolean
   /** What the window shows now; null until the map was moved. */
   frame: MapFrame | null
 }
 
-let state: LentToMap = { tool: null, highlight: null, hovered: null, constraints: [], frame: null }
+let state: LentToMap = { tool: null, highlight: null, hovered: null, constraints: [], showsConstraints: false, frame: null }
 const listeners = new Set<() => void>()
 
 function subscribe(listener: () => void) {
