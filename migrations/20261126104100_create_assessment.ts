@@ -36,7 +36,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       check ((state = 'draft') = (submitted_at is null)),
       check ((state = 'decided') = (decided_at is not null)),
       check (state = 'decided' or num_nonnulls(approver_id, correct_until, appeal_until) = 0),
-      check (state <> 'decided' or appeal_until is not null)
+      check (state <> 'decided' or outcome = 'feasible' or appeal_until is not null)
     );
     comment on table assessment is 'What staff say of an idea: law and place, money, an outcome and its public reason. A decided one never changes; the next one follows it';
     comment on column assessment.idea_version is 'Version of the idea that was looked at';
