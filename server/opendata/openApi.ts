@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { accountProblem } from '../accounts/contract.ts'
 import { basemapProblem } from '../basemap/contract.ts'
+import { conflictProblem } from '../conflicts/contract.ts'
 import { districtProblem } from '../districts/contract.ts'
 import { pictureProblem } from '../files/contract.ts'
 import { ideaProblem } from '../ideas/contract.ts'
@@ -9,6 +10,7 @@ import { commonProblem } from '../kernel/problem.ts'
 import type { Config } from '../platform/config.ts'
 import type { AppEnv } from '../platform/http/environment.ts'
 import { healthProblem } from '../platform/http/health.ts'
+import { projectProblem } from '../projects/contract.ts'
 
 type KindTable = Readonly<Record<string, number>>
 
@@ -18,11 +20,13 @@ export const PROBLEM_KINDS: { common: KindTable; byTag: Readonly<Record<string, 
   byTag: {
     accounts: accountProblem.kinds,
     basemap: basemapProblem.kinds,
+    conflicts: conflictProblem.kinds,
     districts: districtProblem.kinds,
     files: pictureProblem.kinds,
     // A place where a search finds no district is not there; an idea put on it is refused.
     ideas: { ...ideaProblem.kinds, ...districtProblem.kinds, 'outside-district': 422 },
     operation: healthProblem.kinds,
+    projects: { ...projectProblem.kinds, ...districtProblem.kinds, 'outside-district': 422 },
   },
 }
 
@@ -31,7 +35,8 @@ const TAGS = [
   { name: 'rounds', description: 'Rounder: one time the million is shared out, with its phases and shares' },
   { name: 'districts', description: 'Bydele: the outlines, and which district a place lies in' },
   { name: 'ideas', description: 'Idéer: what citizens propose, at a place' },
-  { name: 'projects', description: 'Projekter: what the districts voted on' },
+  { name: 'projects', description: 'Projekter: ideas taken forward, and what the districts voted on' },
+  { name: 'conflicts', description: 'Konflikter: what stands in each other’s way' },
   { name: 'installations', description: 'Anlæg: what stands in the landscape' },
   { name: 'places', description: 'Steder: search for places and addresses' },
   { name: 'tiles', description: 'Vector tiles for maps and GIS programs' },
