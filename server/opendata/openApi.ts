@@ -26,7 +26,8 @@ export const PROBLEM_KINDS: { common: KindTable; byTag: Readonly<Record<string, 
     // A place where a search finds no district is not there; an idea put on it is refused.
     ideas: { ...ideaProblem.kinds, ...districtProblem.kinds, 'outside-district': 422 },
     operation: healthProblem.kinds,
-    projects: { ...projectProblem.kinds, ...districtProblem.kinds, 'outside-district': 422 },
+    // An author withdraws an idea in favour of a project: what an idea refuses is refused there too.
+    projects: { ...ideaProblem.kinds, ...districtProblem.kinds, ...projectProblem.kinds, 'outside-district': 422 },
   },
 }
 
