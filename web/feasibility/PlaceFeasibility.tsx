@@ -37,13 +37,7 @@ export function PlaceFeasibility({ geometry, trial, installationType, onType, on
       <TypeChoice value={installationType} onChange={onType} />
       <div className="bm-feasibility-actions">
         <ShowRules result={result} />
-        {isTrying ? null : (
-          <BetterPlace
-            question={{ geometry, installationType }}
-            isBest={result.verdict === 'clear'}
-            onMove={onMove}
-          />
-        )}
+        {isTrying ? null : <BetterPlace question={{ geometry, installationType }} isBest={result.verdict === 'clear'} onMove={onMove} />}
       </div>
     </FeasibilityCard>
   )
