@@ -7,6 +7,7 @@ import { handleFileJobs, removeAbandonedPictures } from './files/jobs.ts'
 import { filesRoutes } from './files/routes.ts'
 import { ideasRoutes } from './ideas/routes.ts'
 import { installationsRoutes } from './installations/routes.ts'
+import { ogcRoutes } from './ogc/routes.ts'
 import { mountReference, opendataRoutes } from './opendata/routes.ts'
 import { readInitialData } from './opendata/service.ts'
 import { placesRoutes } from './places/routes.ts'
@@ -51,6 +52,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', metricsRoutes(metrics))
   app.route('/', tilesRoutes(deps))
   app.route('/', basemapRoutes(deps))
+  app.route('/', ogcRoutes(deps))
   // The page and its files are not: they neither wait for the database nor fail with it.
   for (const path of ['/api/*', '/auth/*', '/pictures/*']) app.use(path, findPerson(deps))
   app.use(refuseCrossSite(deps.config))

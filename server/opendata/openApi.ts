@@ -35,6 +35,7 @@ const TAGS = [
   { name: 'installations', description: 'Anlæg: what stands in the landscape' },
   { name: 'places', description: 'Steder: search for places and addresses' },
   { name: 'tiles', description: 'Vector tiles for maps and GIS programs' },
+  { name: 'ogc', description: 'OGC API Features: the same for QGIS, GDAL and other GIS programs' },
   { name: 'files', description: 'Billeder: pictures of ideas' },
   { name: 'accounts', description: 'Sign-in and session' },
   { name: 'opendata', description: 'About this installation' },
