@@ -3,6 +3,7 @@ import { accountsRoutes } from './accounts/routes.ts'
 import { removeExpired } from './accounts/service.ts'
 import { basemapRoutes } from './basemap/routes.ts'
 import { districtsRoutes } from './districts/routes.ts'
+import { exportsRoutes } from './exports/routes.ts'
 import { handleFileJobs, removeAbandonedPictures } from './files/jobs.ts'
 import { filesRoutes } from './files/routes.ts'
 import { ideasRoutes } from './ideas/routes.ts'
@@ -66,6 +67,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', filesRoutes(deps))
   app.route('/', placesRoutes(deps))
   app.route('/', opendataRoutes(deps))
+  app.route('/', exportsRoutes(deps))
   mountReference(app, deps.config)
   app.use(refuseOtherMethods(app))
   app.route(

@@ -1,7 +1,7 @@
 import { CRS_URIS, DEFAULT_LIMIT, MAX_LIMIT } from './contract.ts'
 import type { Ask } from './links.ts'
 import { MEDIA_TYPES } from './links.ts'
-import type { DescribedCollection, PublishedColumn } from './queries.ts'
+import type { DescribedCollection, PublishedColumn } from './publishedTypes.ts'
 import { type ColumnKind, kindsOf } from './rules.ts'
 import { type TextKey, textIn } from './texts.ts'
 

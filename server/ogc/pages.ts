@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { Collection, CollectionList, Feature, FeatureCollection, Landing, Link } from './contract.ts'
 import { type Ask, addressOf } from './links.ts'
 import type { ApiDescription } from './openApiDocument.ts'
-import type { DescribedCollection, PublishedColumn } from './queries.ts'
+import type { DescribedCollection, PublishedColumn } from './publishedTypes.ts'
 import { type TextKey, textIn } from './texts.ts'
 
 // The same answers as pages: plain, readable without script, every text escaped by the template.

@@ -3,26 +3,10 @@ import type { Database } from '../platform/db/connect.ts'
 import { asGeoJsonIn, asWkt, type Geom, labelPoint, meetsStorageBox, meetsWireBox, wireExtent } from '../platform/db/postgis.ts'
 import type { PublishedCollection, PublishedLayer, PublishedView } from './catalogue.ts'
 import type { TwoTexts } from './contract.ts'
-import { type BoxFilter, type ColumnKind, type FeatureKey, type ItemsQuestion, kindOf, type Position, type TimeFilter } from './rules.ts'
+import type { ItemFilter, PublishedColumn, PublishedRow, RowQuestion, TableRow, ViewDescription } from './publishedTypes.ts'
+import { type BoxFilter, type FeatureKey, kindOf, type Position, type TimeFilter } from './rules.ts'
 
 // Only views of the catalogue are read here (a test holds it): what is not published cannot leave by a wrong condition.
-
-export interface PublishedColumn {
-  name: string
-  kind: ColumnKind
-  description: TwoTexts
-}
-
-export interface ViewDescription {
-  description: TwoTexts
-  columns: PublishedColumn[]
-}
-
-/** A collection with what its view holds. */
-export interface DescribedCollection {
-  readonly collection: PublishedCollection
-  readonly view: ViewDescription
-}
 
 /** A comment "dansk | English" in its two halves. */
 function bothTexts(comment: string | null): TwoTexts {
@@ -105,14 +89,14 @@ function boxCondition(geom: RawBuilder<Geom>, box: BoxFilter): RawBuilder<boolea
   )})`
 }
 
-export type ItemFilter = Pick<ItemsQuestion, 'box' | 'time' | 'properties'>
-export const EVERYTHING: ItemFilter = { box: null, time: null, properties: [] }
+const EVERYTHING: ItemFilter = { box: null, time: null, properties: [] }
 
 function matching(collection: PublishedCollection, filter: ItemFilter): RawBuilder<boolean> {
   const { only, geometryColumn } = collection
   const conditions: RawBuilder<boolean>[] = [sql`true`, ...timeConditions(collection, filter.time)]
   if (only) conditions.push(sql`${column(only.column)} = ${only.value}`)
   for (const { column: name, value } of filter.properties) conditions.push(sql`${column(name)} = ${value}`)
+  for (const { column: name, value } of filter.holding ?? []) conditions.push(sql`${value} = any(${column(name)})`)
   if (filter.box) conditions.push(boxCondition(column(geometryColumn) as RawBuilder<Geom>, filter.box))
   return sql`${sql.join(conditions, sql` and `)}`
 }
@@ -130,16 +114,6 @@ function asColumn({ name, kind }: PublishedColumn): RawBuilder<unknown> {
 
 function valuesOf(columns: readonly PublishedColumn[]): RawBuilder<unknown> {
   return sql.join(columns.filter(({ kind }) => kind !== 'geometry').map(asColumn))
-}
-
-export type PublishedRow = Record<string, unknown> & { _id: FeatureKey; _geometry: Record<string, unknown> | null }
-
-export interface RowQuestion {
-  columns: readonly PublishedColumn[]
-  filter: ItemFilter
-  position: Position
-  limit: number
-  crs: ItemsQuestion['crs']
 }
 
 /** Rows of a collection in the order of their names from a position on, backwards when it says `before`. */
@@ -200,8 +174,6 @@ export async function selectExtent(db: Database, collection: PublishedCollection
     from ${sql.table(collection.view)} v where ${matching(collection, EVERYTHING)}`.execute(db)
   return rows[0] ?? { box: null, from: null, to: null }
 }
-
-export type TableRow = PublishedRow & { wkt: string | null; pin: [number, number] | null }
 
 /** Rows for tables: the place as well-known text and as the point where its pin stands. @crs EPSG:4326 */
 export async function selectTableRows(

@@ -15,18 +15,16 @@ import {
 } from './contract.ts'
 import { type Ask, addressOf, linksTo, MEDIA_TYPES, selfAndAlternate } from './links.ts'
 import { describeApi } from './openApiDocument.ts'
+import type { DescribedCollection, PublishedRow, ViewDescription } from './publishedTypes.ts'
 import {
   countRows,
-  type DescribedCollection,
   describeView,
   type Extent,
-  type PublishedRow,
   selectExtent,
   selectPublishedLayers,
   selectRow,
   selectRows,
   selectVersions,
-  type ViewDescription,
 } from './queries.ts'
 import { cutPage, type FeatureKey, KNOWN_PARAMETERS, kindsOf, readCrs, readItemsQuestion, readValue } from './rules.ts'
 import { textIn, textInBoth } from './texts.ts'

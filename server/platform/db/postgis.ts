@@ -81,11 +81,11 @@ export type OutputCrs = 'CRS84' | 'EPSG:4326' | 'EPSG:25832'
 /** Decimals of a metre that are written: a tenth of a millimetre, the grid of overlays. */
 const STORAGE_DECIMALS = 4
 
-/** A storage geometry as parsed GeoJSON in the system asked for; in EPSG:4326 latitude comes first. */
+/** A storage geometry as parsed GeoJSON in the system asked for; in EPSG:4326 latitude comes first. Rings turn as RFC 7946 wants. */
 export function asGeoJsonIn<T = unknown>(geom: Geometry, crs: OutputCrs): RawBuilder<T> {
   if (crs === 'EPSG:25832') return sql<T>`ST_AsGeoJSON(${geom}, ${sql.lit(STORAGE_DECIMALS)}, 0)::json`
   const wire = sql`ST_Transform(${geom}, ${sql.lit(WIRE_SRID)})`
-  return sql<T>`ST_AsGeoJSON(${crs === 'EPSG:4326' ? sql`ST_FlipCoordinates(${wire})` : wire}, ${sql.lit(WIRE_DECIMALS)}, 0)::json`
+  return sql<T>`ST_AsGeoJSON(${crs === 'EPSG:4326' ? sql`ST_FlipCoordinates(${wire})` : sql`ST_ForcePolygonCCW(${wire})`}, ${sql.lit(WIRE_DECIMALS)}, 0)::json`
 }
 
 /** A storage geometry as well-known text. @crs EPSG:4326 longitude latitude, 7 decimals */
