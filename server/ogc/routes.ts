@@ -32,7 +32,6 @@ import { createOgcService, type SentParameters } from './service.ts'
 
 const tags = ['ogc']
 const CACHE_CONTROL = 'public, max-age=0, s-maxage=10'
-const REASON = 'published views hold nothing but what everybody may see'
 
 function inBothForms(schema: z.ZodType, type: string, description: string) {
   return {
@@ -164,46 +163,46 @@ export function ogcRoutes(deps: Deps) {
   const known = service.knownParameters
   return ogcRouter()
     .openapi(landingRoute, async (context) => {
-      publicAccess(context, REASON)
+      publicAccess(context, 'published views hold nothing but what everybody may see')
       const { ask } = readAsk(context, baseUrl, known.view)
       const body = service.readLanding(ask)
       const example = await service.readExampleExport()
       return answer(context, ask, { body, jsonType: MEDIA_TYPES.json, page: () => landingPage(ask, body, example) })
     })
     .openapi(conformanceRoute, async (context) => {
-      publicAccess(context, REASON)
+      publicAccess(context, 'published views hold nothing but what everybody may see')
       const { ask } = readAsk(context, baseUrl, known.view)
       const body = service.readConformance(ask)
       return answer(context, ask, { body, jsonType: MEDIA_TYPES.json, page: () => conformancePage(ask, body) })
     })
     .openapi(apiRoute, async (context) => {
-      publicAccess(context, REASON)
+      publicAccess(context, 'published views hold nothing but what everybody may see')
       const { ask } = readAsk(context, baseUrl, known.view)
       const body = await service.readApi(ask)
       const links = selfAndAlternate(ask, '/api', 'openapi')
       return answer(context, ask, { body, jsonType: MEDIA_TYPES.openapi, page: () => apiPage(ask, body, links) })
     })
     .openapi(collectionsRoute, async (context) => {
-      publicAccess(context, REASON)
+      publicAccess(context, 'published views hold nothing but what everybody may see')
       const { ask } = readAsk(context, baseUrl, known.view)
       const body = await service.readCollections(ask)
       return answer(context, ask, { body, jsonType: MEDIA_TYPES.json, page: () => collectionsPage(ask, body) })
     })
     .openapi(collectionRoute, async (context) => {
-      publicAccess(context, REASON)
+      publicAccess(context, 'published views hold nothing but what everybody may see')
       const { ask } = readAsk(context, baseUrl, known.view)
       const described = await service.find(context.req.valid('param').collectionId)
       const body = await service.describe(ask, described)
       return answer(context, ask, { body, jsonType: MEDIA_TYPES.json, page: () => collectionPage(ask, body, described) })
     })
     .openapi(itemsRoute, async (context) => {
-      publicAccess(context, REASON)
+      publicAccess(context, 'published views hold nothing but what everybody may see')
       const { ask, sent } = readAsk(context, baseUrl, null)
       const { body, crs, described } = await service.readItems(ask, context.req.valid('param').collectionId, sent)
       return answer(context, ask, { body, crs, jsonType: MEDIA_TYPES.geojson, page: () => itemsPage(ask, body, described) })
     })
     .openapi(itemRoute, async (context) => {
-      publicAccess(context, REASON)
+      publicAccess(context, 'published views hold nothing but what everybody may see')
       const { ask } = readAsk(context, baseUrl, known.item)
       const { collectionId, featureId } = context.req.valid('param')
       const { body, crs, described } = await service.readItem(ask, collectionId, featureId)
