@@ -55,6 +55,8 @@ const TAGS = [
   { name: 'constraints', description: 'Bindingslag: what the law says about places, and how old the data behind it is' },
   { name: 'places', description: 'Steder: search for places and addresses' },
   { name: 'tiles', description: 'Vector tiles for maps and GIS programs' },
+  { name: 'ogc', description: 'OGC API Features: the same for QGIS, GDAL and other GIS programs' },
+  { name: 'exports', description: 'Whole rounds as files' },
   { name: 'files', description: 'Billeder: pictures of ideas' },
   { name: 'accounts', description: 'Sign-in and session' },
   { name: 'opendata', description: 'About this installation' },

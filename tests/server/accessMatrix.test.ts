@@ -23,7 +23,7 @@ const everybody = row('allowed', 'allowed')
 const signedIn = row(401, 'allowed')
 const planners: Row = { ...row(401, 403), planner: 'allowed', admin: 'allowed' }
 const organisers: Row = { ...row(401, 403), organiser: 'allowed', admin: 'allowed' }
-const planners: Row = { ...organisers, planner: 'allowed' }
+const staff: Row = { ...organisers, planner: 'allowed' }
 
 /** Who may call what, on what is their own. A route that is not here fails the test below. */
 const ACCESS: Record<string, Row> = {
@@ -37,6 +37,18 @@ const ACCESS: Record<string, Row> = {
   'GET /basemap/style.json': everybody,
   'GET /basemap/file.pmtiles': everybody,
   'GET /basemap/proxy/{id}/*': everybody,
+  'GET /ogc': everybody,
+  'GET /ogc/conformance': everybody,
+  'GET /ogc/api': everybody,
+  'GET /ogc/collections': everybody,
+  'GET /ogc/collections/{collectionId}': everybody,
+  'GET /ogc/collections/{collectionId}/items': everybody,
+  'GET /ogc/collections/{collectionId}/items/{featureId}': everybody,
+  'GET /ogc/style.css': everybody,
+  'GET /api/rounds/{year}/export.geojson': everybody,
+  'GET /api/rounds/{year}/export.csv': everybody,
+  'GET /api/rounds/{year}/export.gpkg': everybody,
+  'GET /api/rounds/{year}/export.fgb': everybody,
   'GET /api/session': everybody,
   'GET /auth/sign-in': everybody,
   'GET /auth/callback': everybody,
@@ -65,11 +77,11 @@ const ACCESS: Record<string, Row> = {
   'POST /api/ideas/{id}/withdraw-in-favour': signedIn,
   'POST /api/plan/ideas/{id}/not-taken-forward': organisers,
   'POST /api/plan/ideas/{id}/reconsider': organisers,
-  'GET /api/plan/projects': planners,
-  'GET /api/plan/projects/{id}': planners,
-  'GET /api/plan/conflicts': planners,
-  'GET /api/plan/conflicts/decisions': planners,
-  'POST /api/plan/conflicts/decisions': planners,
+  'GET /api/plan/projects': staff,
+  'GET /api/plan/projects/{id}': staff,
+  'GET /api/plan/conflicts': staff,
+  'GET /api/plan/conflicts/decisions': staff,
+  'POST /api/plan/conflicts/decisions': staff,
   'GET /api/installations': everybody,
   'GET /api/installations.geojson': everybody,
   'GET /api/places': everybody,
@@ -189,6 +201,18 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
   'GET /basemap/style.json': () => ({ path: '/basemap/style.json', status: 404 }),
   'GET /basemap/file.pmtiles': () => ({ path: '/basemap/file.pmtiles', status: 404 }),
   'GET /basemap/proxy/{id}/*': () => ({ path: '/basemap/proxy/a/1/2/3.png', status: 404 }),
+  'GET /ogc': () => ({ path: '/ogc' }),
+  'GET /ogc/conformance': () => ({ path: '/ogc/conformance' }),
+  'GET /ogc/api': () => ({ path: '/ogc/api' }),
+  'GET /ogc/collections': () => ({ path: '/ogc/collections' }),
+  'GET /ogc/collections/{collectionId}': () => ({ path: '/ogc/collections/ideas' }),
+  'GET /ogc/collections/{collectionId}/items': () => ({ path: '/ogc/collections/projects/items?limit=3' }),
+  'GET /ogc/collections/{collectionId}/items/{featureId}': () => ({ path: '/ogc/collections/districts/items/maaloev' }),
+  'GET /ogc/style.css': () => ({ path: '/ogc/style.css' }),
+  'GET /api/rounds/{year}/export.geojson': () => ({ path: '/api/rounds/2018/export.geojson' }),
+  'GET /api/rounds/{year}/export.csv': () => ({ path: '/api/rounds/2018/export.csv' }),
+  'GET /api/rounds/{year}/export.gpkg': () => ({ path: '/api/rounds/2018/export.gpkg' }),
+  'GET /api/rounds/{year}/export.fgb': () => ({ path: '/api/rounds/2018/export.fgb' }),
   'GET /api/session': () => ({ path: '/api/session' }),
   'GET /auth/sign-in': () => ({ path: '/auth/sign-in', status: 503 }),
   'GET /auth/callback': () => ({ path: '/auth/callback?state=a', status: 302 }),
