@@ -122,3 +122,9 @@ export function wireExtent(geom: Geometry): RawBuilder<[number, number, number, 
       array[ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box)] end
     from (select ST_Transform(ST_Segmentize(ST_SetSRID(ST_Extent(${geom})::geometry, ${sql.lit(STORAGE_SRID)}), 1000), ${sql.lit(WIRE_SRID)}) as box) extent)`
 }
+
+/** A storage geometry moved east and north, rounded as the wire would bring it back. @unit metres @crs EPSG:25832 */
+export function shiftedOnWire(geom: Geometry, eastM: Expression<number>, northM: Expression<number>): RawBuilder<Geom> {
+  const wire = sql`ST_AsGeoJSON(ST_Transform(ST_Translate(${geom}, ${eastM}, ${northM}), ${sql.lit(WIRE_SRID)}), ${sql.lit(WIRE_DECIMALS)})`
+  return sql`ST_Transform(ST_SetSRID(ST_GeomFromGeoJSON(${wire}), ${sql.lit(WIRE_SRID)}), ${sql.lit(STORAGE_SRID)})`
+}
