@@ -131,6 +131,6 @@ export const worklistProblem = defineProblems({
   /** Nobody who may assess. */
   'assignee-unknown': 422,
   /** One or more of the ideas are not there; `errors` says which. Nothing was assigned. */
-  'idea-unknown': 422,
+  'ideas-missing': 422,
   'nothing-to-assign': 422,
 })
