@@ -15,7 +15,7 @@ export interface Asking {
 
 const PARTS = {
   newest: sql`left join lateral (
-    select a.state, a.occasion from assessment a where a.idea_id = i.idea_id order by a.assessment_id desc limit 1
+    select a.state, a.occasion, a.idea_version from assessment a where a.idea_id = i.idea_id order by a.assessment_id desc limit 1
   ) newest on true`,
   decision: sql`left join lateral (
     select a.outcome from assessment a where a.idea_id = i.idea_id and a.state = 'decided' order by a.assessment_id desc limit 1
@@ -36,9 +36,9 @@ function work(parts: Iterable<Part>): RawBuilder<unknown> {
 }
 
 /** The parts a filter asks of. */
-function partsOf({ status: asked, occasion, deadline, outcome, verdict }: WorkFilter): Part[] {
+function partsOf({ status: asked, occasion, deadline, changed, outcome, verdict }: WorkFilter): Part[] {
   const parts: [Part, unknown][] = [
-    ['newest', asked ?? occasion ?? deadline],
+    ['newest', asked ?? occasion ?? deadline ?? changed],
     ['decision', outcome],
     ['place', verdict],
   ]
@@ -46,6 +46,7 @@ function partsOf({ status: asked, occasion, deadline, outcome, verdict }: WorkFi
 }
 
 const status = sql<WorkItem['status']>`coalesce(newest.state, 'not-started')`
+const isChanged = sql<boolean>`coalesce(newest.idea_version < i.version, false)`
 const isUndecided = sql<boolean>`newest.state is distinct from 'decided'`
 const isOverdue = (today: string) => sql<boolean>`coalesce(s.deadline < ${today}::date, false) and ${isUndecided}`
 
@@ -90,6 +91,7 @@ function workConditions({ personId, today }: Asking, filter: WorkFilter): RawBui
   if (filter.assignee) asked.push(assigneeCondition(filter.assignee, personId))
   if (department) asked.push(department === 'none' ? sql`s.department is null` : sql`s.department = ${department}`)
   if (filter.deadline) asked.push(deadlineCondition(filter.deadline, today))
+  if (filter.changed === 'true') asked.push(isChanged)
   if (filter.notAssessedByMe === 'true') asked.push(notWrittenBy(personId))
   return asked
 }
@@ -119,7 +121,7 @@ export async function selectWorkPage(
   const { rows } = await sql<WorkRow>`
     select i.idea_id as "ideaId", i.title, i.category, i.district_id as "districtId", d.name as "districtName",
       ${asLngLat(sql.ref('i.label_point'))} as "labelPoint", i.wished_amount_dkk as "wishedAmountDkk", i.created_at as "createdAt",
-      ${status} as status, newest.occasion, decision.outcome, place.verdict, place.is_partial as "isPartial",
+      ${status} as status, newest.occasion, ${isChanged} as "ideaChanged", decision.outcome, place.verdict, place.is_partial as "isPartial",
       s.assignee_id as "assigneeId", p.display_name as "assigneeName", s.department, s.deadline, ${isOverdue(asking.today)} as "isOverdue"
     from ${work(['newest', 'decision', 'place'])}
     join district d on d.district_id = i.district_id
