@@ -3,6 +3,7 @@ import { accountsRoutes } from './accounts/routes.ts'
 import { removeExpired } from './accounts/service.ts'
 import { basemapRoutes } from './basemap/routes.ts'
 import { districtsRoutes } from './districts/routes.ts'
+import { handleFeasibilityJobs } from './feasibility/records.ts'
 import { feasibilityRoutes } from './feasibility/routes.ts'
 import { handleFileJobs, removeAbandonedPictures } from './files/jobs.ts'
 import { filesRoutes } from './files/routes.ts'
@@ -73,6 +74,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
     staticRoutes(pageFolder, () => readInitialData(deps)),
   )
   handleFileJobs(deps)
+  handleFeasibilityJobs(deps)
   tidyEveryNight(deps)
   return app
 }
