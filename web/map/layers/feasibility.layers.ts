@@ -1,7 +1,8 @@
 import type { LayerSpecification } from 'maplibre-gl'
 import type { Severity } from '../../../server/kernel/severity.ts'
+import { FONTS } from '../fonts.ts'
 import type { ShownConstraint } from '../mapContract.ts'
-import { SEVERITY_COLOURS } from '../palette.ts'
+import { SEVERITY_COLOURS, SURFACE } from '../palette.ts'
 import { width } from './backdrop.layers.ts'
 
 type WithoutPlace<T> = T extends unknown ? Omit<T, 'id' | 'source'> : never
@@ -18,7 +19,7 @@ const DASHES: Readonly<Record<Severity, number[] | null>> = { 0: [0.5, 3], 1: [0
 
 const FILL_OPACITY: Readonly<Record<Severity, number>> = { 0: 0.06, 1: 0.14, 2: 0.2, 3: 0.26 }
 
-/** How one constraint layer is drawn: its ground, its outlines and lines, its points. */
+/** How one constraint layer is drawn: its ground, its outlines and lines, its points, what they are called. */
 export function constraintStyles({ layerId, severity, opacity = 1 }: ShownConstraint): ConstraintStyle[] {
   const colour = SEVERITY_COLOURS[severity].base
   const dashes = DASHES[severity]
@@ -62,6 +63,23 @@ export function constraintStyles({ layerId, severity, opacity = 1 }: ShownConstr
           'circle-stroke-width': 1.5,
           'circle-stroke-opacity': opacity,
         },
+      },
+    },
+    {
+      id: `${layerId}-label`,
+      style: {
+        ...common,
+        type: 'symbol',
+        minzoom: 13.5,
+        filter: holds as never,
+        layout: {
+          'text-field': ['get', 'label'],
+          'text-font': FONTS.regular,
+          'text-size': 12,
+          'text-max-width': 9,
+          'text-padding': 8,
+        },
+        paint: { 'text-color': SEVERITY_COLOURS[severity].text, 'text-halo-color': SURFACE.halo, 'text-halo-width': 1.6 },
       },
     },
   ]
