@@ -1,14 +1,19 @@
 import { findPerson, refuseCrossSite } from './accounts/middleware.ts'
 import { accountsRoutes } from './accounts/routes.ts'
 import { removeExpired } from './accounts/service.ts'
+import { assessmentsRoutes } from './assessments/routes.ts'
 import { basemapRoutes } from './basemap/routes.ts'
 import { conflictsRoutes } from './conflicts/routes.ts'
+import { constraintsRoutes } from './constraints/routes.ts'
 import { districtsRoutes } from './districts/routes.ts'
+import { exportsRoutes } from './exports/routes.ts'
+import { feasibilityRoutes } from './feasibility/routes.ts'
 import { handleFileJobs, removeAbandonedPictures } from './files/jobs.ts'
 import { filesRoutes } from './files/routes.ts'
 import { ideaOutcomeRoutes } from './ideas/outcomeRoutes.ts'
 import { ideasRoutes } from './ideas/routes.ts'
 import { installationsRoutes } from './installations/routes.ts'
+import { ogcRoutes } from './ogc/routes.ts'
 import { mountReference, opendataRoutes } from './opendata/routes.ts'
 import { readInitialData } from './opendata/service.ts'
 import { placesRoutes } from './places/routes.ts'
@@ -25,11 +30,13 @@ import { createRouter } from './platform/http/router.ts'
 import { securityHeaders } from './platform/http/securityHeaders.ts'
 import { staticRoutes } from './platform/http/staticFiles.ts'
 import { pageFolder } from './platform/page/build.ts'
+import { pricesRoutes } from './prices/routes.ts'
 import { consentRoutes } from './projects/consentRoutes.ts'
 import { planProjectsRoutes } from './projects/planRoutes.ts'
 import { projectsRoutes } from './projects/routes.ts'
 import { roundsRoutes } from './rounds/routes.ts'
 import { tilesRoutes } from './tiles/routes.ts'
+import { worklistRoutes } from './worklist/routes.ts'
 
 /** Every night: what has lost its purpose goes, session by session, draft by draft. */
 function tidyEveryNight(deps: Deps): void {
@@ -55,6 +62,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', metricsRoutes(metrics))
   app.route('/', tilesRoutes(deps))
   app.route('/', basemapRoutes(deps))
+  app.route('/', ogcRoutes(deps))
   // The page and its files are not: they neither wait for the database nor fail with it.
   for (const path of ['/api/*', '/auth/*', '/pictures/*']) app.use(path, findPerson(deps))
   app.use(refuseCrossSite(deps.config))
@@ -63,6 +71,10 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', roundsRoutes(deps))
   app.route('/', districtsRoutes(deps))
   app.route('/', ideasRoutes(deps))
+  app.route('/', feasibilityRoutes(deps))
+  app.route('/', worklistRoutes(deps))
+  app.route('/', assessmentsRoutes(deps))
+  app.route('/', pricesRoutes(deps))
   app.route('/', ideaOutcomeRoutes(deps))
   app.route('/', projectsRoutes(deps))
   app.route('/', planProjectsRoutes(deps))
@@ -71,7 +83,9 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', installationsRoutes(deps))
   app.route('/', filesRoutes(deps))
   app.route('/', placesRoutes(deps))
+  app.route('/', constraintsRoutes(deps))
   app.route('/', opendataRoutes(deps))
+  app.route('/', exportsRoutes(deps))
   mountReference(app, deps.config)
   app.use(refuseOtherMethods(app))
   app.route(

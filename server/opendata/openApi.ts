@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { accountProblem } from '../accounts/contract.ts'
+import { assessmentProblem } from '../assessments/contract.ts'
 import { basemapProblem } from '../basemap/contract.ts'
 import { conflictProblem } from '../conflicts/contract.ts'
+import { constraintProblem } from '../constraints/contract.ts'
 import { districtProblem } from '../districts/contract.ts'
 import { pictureProblem } from '../files/contract.ts'
 import { ideaProblem } from '../ideas/contract.ts'
@@ -11,6 +13,7 @@ import type { Config } from '../platform/config.ts'
 import type { AppEnv } from '../platform/http/environment.ts'
 import { healthProblem } from '../platform/http/health.ts'
 import { projectProblem } from '../projects/contract.ts'
+import { worklistProblem } from '../worklist/contract.ts'
 
 type KindTable = Readonly<Record<string, number>>
 
@@ -19,13 +22,17 @@ export const PROBLEM_KINDS: { common: KindTable; byTag: Readonly<Record<string, 
   common: commonProblem.kinds,
   byTag: {
     accounts: accountProblem.kinds,
+    // A correction is a change of the idea as well.
+    assessments: { ...ideaProblem.kinds, ...districtProblem.kinds, 'outside-district': 422, ...assessmentProblem.kinds },
     basemap: basemapProblem.kinds,
+    constraints: constraintProblem.kinds,
     conflicts: conflictProblem.kinds,
     districts: districtProblem.kinds,
     files: pictureProblem.kinds,
     // A place where a search finds no district is not there; an idea put on it is refused.
     ideas: { ...ideaProblem.kinds, ...districtProblem.kinds, 'outside-district': 422 },
     operation: healthProblem.kinds,
+    worklist: worklistProblem.kinds,
     // An author withdraws an idea in favour of a project: what an idea refuses is refused there too.
     projects: { ...ideaProblem.kinds, ...districtProblem.kinds, ...projectProblem.kinds, 'outside-district': 422 },
   },
@@ -36,11 +43,20 @@ const TAGS = [
   { name: 'rounds', description: 'Rounder: one time the million is shared out, with its phases and shares' },
   { name: 'districts', description: 'Bydele: the outlines, and which district a place lies in' },
   { name: 'ideas', description: 'Idéer: what citizens propose, at a place' },
+  { name: 'worklist', description: 'Arbejdsliste: which ideas wait for whom; staff only' },
+  {
+    name: 'assessments',
+    description: 'Vurdering: what the municipality says of an idea, from the draft to the decision, correction and appeal',
+  },
+  { name: 'prices', description: 'Priser: what elements cost to build and to keep' },
   { name: 'projects', description: 'Projekter: ideas taken forward, and what the districts voted on' },
   { name: 'conflicts', description: 'Konflikter: what stands in each other’s way' },
   { name: 'installations', description: 'Anlæg: what stands in the landscape' },
+  { name: 'constraints', description: 'Bindingslag: what the law says about places, and how old the data behind it is' },
   { name: 'places', description: 'Steder: search for places and addresses' },
   { name: 'tiles', description: 'Vector tiles for maps and GIS programs' },
+  { name: 'ogc', description: 'OGC API Features: the same for QGIS, GDAL and other GIS programs' },
+  { name: 'exports', description: 'Whole rounds as files' },
   { name: 'files', description: 'Billeder: pictures of ideas' },
   { name: 'accounts', description: 'Sign-in and session' },
   { name: 'opendata', description: 'About this installation' },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { inspectRoutes } from 'hono/dev'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../server/app.ts'
+import type { ConstraintCatalogue } from '../../server/constraints/contract.ts'
 import type { Idea } from '../../server/ideas/contract.ts'
 import { ROLES, type Role } from '../../server/kernel/roles.ts'
 import { newIdea } from '../builders/idea.ts'
@@ -20,8 +21,9 @@ const row = (visitor: Outcome, everyRole: Outcome): Row =>
   Object.fromEntries(ACTORS.map((actor) => [actor, actor === 'visitor' ? visitor : everyRole])) as Row
 const everybody = row('allowed', 'allowed')
 const signedIn = row(401, 'allowed')
+const planners: Row = { ...row(401, 403), planner: 'allowed', admin: 'allowed' }
 const organisers: Row = { ...row(401, 403), organiser: 'allowed', admin: 'allowed' }
-const planners: Row = { ...organisers, planner: 'allowed' }
+const staff: Row = { ...organisers, planner: 'allowed' }
 
 /** Who may call what, on what is their own. A route that is not here fails the test below. */
 const ACCESS: Record<string, Row> = {
@@ -30,9 +32,23 @@ const ACCESS: Record<string, Row> = {
   'GET /metrics': everybody,
   'GET /tiles/{collection}/{z}/{x}/{y}': everybody,
   'GET /tiles/{document}': everybody,
+  'GET /tiles/constraints/{layerId}/{z}/{x}/{y}': everybody,
+  'GET /tiles/constraints/{document}': everybody,
   'GET /basemap/style.json': everybody,
   'GET /basemap/file.pmtiles': everybody,
   'GET /basemap/proxy/{id}/*': everybody,
+  'GET /ogc': everybody,
+  'GET /ogc/conformance': everybody,
+  'GET /ogc/api': everybody,
+  'GET /ogc/collections': everybody,
+  'GET /ogc/collections/{collectionId}': everybody,
+  'GET /ogc/collections/{collectionId}/items': everybody,
+  'GET /ogc/collections/{collectionId}/items/{featureId}': everybody,
+  'GET /ogc/style.css': everybody,
+  'GET /api/rounds/{year}/export.geojson': everybody,
+  'GET /api/rounds/{year}/export.csv': everybody,
+  'GET /api/rounds/{year}/export.gpkg': everybody,
+  'GET /api/rounds/{year}/export.fgb': everybody,
   'GET /api/session': everybody,
   'GET /auth/sign-in': everybody,
   'GET /auth/callback': everybody,
@@ -61,14 +77,18 @@ const ACCESS: Record<string, Row> = {
   'POST /api/ideas/{id}/withdraw-in-favour': signedIn,
   'POST /api/plan/ideas/{id}/not-taken-forward': organisers,
   'POST /api/plan/ideas/{id}/reconsider': organisers,
-  'GET /api/plan/projects': planners,
-  'GET /api/plan/projects/{id}': planners,
-  'GET /api/plan/conflicts': planners,
-  'GET /api/plan/conflicts/decisions': planners,
-  'POST /api/plan/conflicts/decisions': planners,
+  'GET /api/plan/projects': staff,
+  'GET /api/plan/projects/{id}': staff,
+  'GET /api/plan/conflicts': staff,
+  'GET /api/plan/conflicts/decisions': staff,
+  'POST /api/plan/conflicts/decisions': staff,
   'GET /api/installations': everybody,
   'GET /api/installations.geojson': everybody,
   'GET /api/places': everybody,
+  'GET /api/constraint-layers': everybody,
+  'GET /api/constraint-layers/{layerId}/versions': everybody,
+  'PATCH /api/constraint-layers/{layerId}': planners,
+  'POST /api/feasibility/check': everybody,
   'POST /api/pictures': signedIn,
   // A picture on no idea yet is its sender's alone; to all others it is not there.
   'GET /api/pictures/{pictureId}': row(404, 'allowed'),
@@ -160,6 +180,14 @@ async function pictureOf(person: SignedIn, status = 'ready'): Promise<string> {
   return pictureId
 }
 
+/** A change that is one, made from the version that counts. */
+async function changeOfLayer() {
+  const catalogue = await t.read<ConstraintCatalogue>('/api/constraint-layers')
+  const layer = catalogue.items.find(({ layerId }) => layerId === 'par3')
+  const bench = layer?.severities.bench === 3 ? 2 : 3
+  return { version: layer?.version, severities: { ...layer?.severities, bench }, reason: 'Prøver adgangen' }
+}
+
 /** A request that would be right, for every route; what belongs to somebody is made for `person`. */
 const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plausible> = {
   'GET /healthz': () => ({ path: '/healthz' }),
@@ -167,10 +195,24 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
   'GET /metrics': () => ({ path: '/metrics' }),
   'GET /tiles/{collection}/{z}/{x}/{y}': () => ({ path: '/tiles/districts/12/2188/1281.mvt' }),
   'GET /tiles/{document}': () => ({ path: '/tiles/ideas.json' }),
+  'GET /tiles/constraints/{layerId}/{z}/{x}/{y}': () => ({ path: '/tiles/constraints/par3/14/8754/5122.mvt', status: 204 }),
+  'GET /tiles/constraints/{document}': () => ({ path: '/tiles/constraints/par3.json' }),
   // Without a configured basemap there is none; that is told to everybody alike.
   'GET /basemap/style.json': () => ({ path: '/basemap/style.json', status: 404 }),
   'GET /basemap/file.pmtiles': () => ({ path: '/basemap/file.pmtiles', status: 404 }),
   'GET /basemap/proxy/{id}/*': () => ({ path: '/basemap/proxy/a/1/2/3.png', status: 404 }),
+  'GET /ogc': () => ({ path: '/ogc' }),
+  'GET /ogc/conformance': () => ({ path: '/ogc/conformance' }),
+  'GET /ogc/api': () => ({ path: '/ogc/api' }),
+  'GET /ogc/collections': () => ({ path: '/ogc/collections' }),
+  'GET /ogc/collections/{collectionId}': () => ({ path: '/ogc/collections/ideas' }),
+  'GET /ogc/collections/{collectionId}/items': () => ({ path: '/ogc/collections/projects/items?limit=3' }),
+  'GET /ogc/collections/{collectionId}/items/{featureId}': () => ({ path: '/ogc/collections/districts/items/maaloev' }),
+  'GET /ogc/style.css': () => ({ path: '/ogc/style.css' }),
+  'GET /api/rounds/{year}/export.geojson': () => ({ path: '/api/rounds/2018/export.geojson' }),
+  'GET /api/rounds/{year}/export.csv': () => ({ path: '/api/rounds/2018/export.csv' }),
+  'GET /api/rounds/{year}/export.gpkg': () => ({ path: '/api/rounds/2018/export.gpkg' }),
+  'GET /api/rounds/{year}/export.fgb': () => ({ path: '/api/rounds/2018/export.fgb' }),
   'GET /api/session': () => ({ path: '/api/session' }),
   'GET /auth/sign-in': () => ({ path: '/auth/sign-in', status: 503 }),
   'GET /auth/callback': () => ({ path: '/auth/callback?state=a', status: 302 }),
@@ -249,6 +291,13 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
   'GET /api/installations': () => ({ path: '/api/installations' }),
   'GET /api/installations.geojson': () => ({ path: '/api/installations.geojson' }),
   'GET /api/places': () => ({ path: '/api/places?q=station' }),
+  'GET /api/constraint-layers': () => ({ path: '/api/constraint-layers' }),
+  'GET /api/constraint-layers/{layerId}/versions': () => ({ path: '/api/constraint-layers/par3/versions' }),
+  'PATCH /api/constraint-layers/{layerId}': async () => ({
+    path: '/api/constraint-layers/par3',
+    body: await changeOfLayer(),
+  }),
+  'POST /api/feasibility/check': () => ({ path: '/api/feasibility/check', body: { geometry: newIdea().geometry } }),
   'POST /api/pictures': async () => ({
     path: '/api/pictures',
     body: pictureForm(await flatPicture(40, 30), { altText: 'En rød flade' }),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { sessionSchema } from '../../server/accounts/contract.ts'
+import { constraintCatalogueSchema, layerVersionListSchema } from '../../server/constraints/contract.ts'
 import { districtAtSchema, districtCollectionSchema } from '../../server/districts/contract.ts'
 import { ideaFeatureCollectionSchema, ideaPageSchema, ideaSchema, nearListSchema } from '../../server/ideas/contract.ts'
 import { installationCollectionSchema, installationListSchema } from '../../server/installations/contract.ts'
@@ -125,7 +126,13 @@ describe('the problems', () => {
   })
 
   it.each([
-    ['422', 'takes something', ({ parameters, requestBody }: Operation) => parameters.length > 0 || requestBody !== undefined],
+    // OGC API Features wants 400 where the house says 422.
+    [
+      '422',
+      'takes something',
+      ({ path, parameters, requestBody }: Operation) => !path.startsWith('/ogc') && (parameters.length > 0 || requestBody !== undefined),
+    ],
+    ['400', 'is of OGC API Features', ({ path }: Operation) => path.startsWith('/ogc')],
     ['400', 'takes a body', ({ requestBody }: Operation) => requestBody !== undefined],
     ['403', 'writes', ({ method }: Operation) => method !== 'GET'],
     ['401', 'writes in a person’s name', ({ method, path }: Operation) => method !== 'GET' && path.startsWith('/api/')],
@@ -165,6 +172,8 @@ describe('real answers', () => {
       ['/api/installations', installationListSchema],
       ['/api/installations.geojson', installationCollectionSchema],
       ['/api/places?q=station', placeListSchema],
+      ['/api/constraint-layers', constraintCatalogueSchema],
+      ['/api/constraint-layers/par3/versions', layerVersionListSchema],
       ['/api/config', publicConfigSchema],
       ['/tiles/ideas.json', tileJsonSchema],
     ]

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { accountProblem } from '../../server/accounts/contract.ts'
 import { conflictProblem } from '../../server/conflicts/contract.ts'
+import { constraintProblem } from '../../server/constraints/contract.ts'
 import { districtProblem } from '../../server/districts/contract.ts'
 import { pictureProblem } from '../../server/files/contract.ts'
 import { ideaProblem } from '../../server/ideas/contract.ts'
@@ -51,7 +52,10 @@ describe.each(['da', 'en'])('words for everything the server may say (%s)', (lan
   const shell = read(`shell/shell.${language}.json`)
   const rounds = read(`rounds/rounds.${language}.json`)
   const accounts = read(`accounts/accounts.${language}.json`)
-  const rooms = [commonProblem, accountProblem, districtProblem, pictureProblem, ideaProblem, projectProblem, conflictProblem]
+  const rooms = [
+    ...[commonProblem, accountProblem, districtProblem, pictureProblem, ideaProblem],
+    ...[projectProblem, conflictProblem, constraintProblem],
+  ]
   const kinds = ['offline', ...rooms.flatMap((room) => Object.keys(room.kinds))]
 
   it.each(kinds.flatMap((kind) => ['title', 'kept', 'todo'].map((part) => `kinds.${kind}.${part}`)))('%s', (key) => {

@@ -2,6 +2,7 @@ import { AttributionControl, useMap } from '@vis.gl/react-maplibre'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import type { Translate } from '../lib/translate.ts'
+import { ConstraintLegend } from './ConstraintLegend.tsx'
 import { MapCard } from './MapCard.tsx'
 import { MapControls } from './MapControls.tsx'
 import type { MapFrame, MapRoomProps, MapTarget } from './mapContract.ts'
@@ -11,6 +12,7 @@ import { StackCard } from './StackCard.tsx'
 import { targetKey } from './sources.ts'
 import { useBasemapWatch } from './useBasemap.ts'
 import { useCamera } from './useCamera.ts'
+import { useConstraintLayers } from './useConstraintLayers.ts'
 import { districtIdsOf, type MapData, useFeatureState, useSources, useStyleEpoch, useVisibility } from './useMapData.ts'
 import { type Stack, useMapPointer } from './useMapPointer.ts'
 
@@ -37,6 +39,7 @@ export function MapScene({ props, texts, data, view, home, hovered, setMapHovere
   useImages(map, districts)
   useSources(map, epoch, data.sources)
   useVisibility(map, epoch, view)
+  useConstraintLayers(map, epoch, props.constraints)
   useFeatureState(map, epoch, 'hovered', hovered)
   useFeatureState(map, epoch, 'selected', selected)
   useBasemapWatch(map, view.base === 'other', giveUp)
@@ -58,6 +61,7 @@ export function MapScene({ props, texts, data, view, home, hovered, setMapHovere
   return (
     <>
       <MapControls map={map} texts={texts} padding={padding} onShowAll={showAll} view={view} />
+      {props.constraints.length > 0 && <ConstraintLegend texts={texts} shown={props.constraints} onHide={props.onHideConstraints} />}
       <MapAttribution
         map={map}
         texts={texts}

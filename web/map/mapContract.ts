@@ -4,6 +4,7 @@ import type { IdeaFeatureCollection } from '../../server/ideas/contract.ts'
 import type { Installation } from '../../server/installations/contract.ts'
 import type { Category } from '../../server/kernel/categories.ts'
 import type { PlaceGeometry, Position } from '../../server/kernel/geometry.ts'
+import type { Severity } from '../../server/kernel/severity.ts'
 import type { PublicConfig } from '../../server/opendata/contract.ts'
 import type { Project } from '../../server/projects/contract.ts'
 
@@ -30,8 +31,20 @@ export type MapTool = {
   mode: DrawMode
   value: PlaceGeometry | null
   onChange: (geometry: PlaceGeometry | null) => void
+  /** Where a dragged point or the cross is at this moment; null when it rests. */
+  onTrial?: (geometry: PlaceGeometry | null) => void
   /** True: a cross stands in the middle; arrows move the map under it, Enter places. */
   crosshair: boolean
+}
+
+/** A constraint layer painted over the ground, coloured by what it means. Its name is shown in the legend, in the page's language. */
+export type ShownConstraint = {
+  layerId: string
+  name: string
+  severity: Severity
+  isDemo: boolean
+  /** From 0 to 1; 1 is the usual, see-through painting. */
+  opacity?: number
 }
 
 /** What the map needs of a project; the list's items fit as they are. */
@@ -76,6 +89,9 @@ export type MapRoomProps = {
   tool: MapTool | null
   /** One geometry to stress, for example the idea whose page is open. */
   highlight: PlaceGeometry | null
+  /** Constraint layers to paint, the weightiest first; their legend stands on the map where there is room. */
+  constraints: readonly ShownConstraint[]
+  onHideConstraints: () => void
   /** False leaves telling about the selected thing to the panel or sheet (phones). */
   showCard: boolean
   onSelect: (target: MapTarget | null) => void

@@ -7,7 +7,7 @@ import { cameraText, parseCamera, type SharedSearch } from '../lib/searchParams.
 import { useSharedSearch } from '../lib/sharedSearch.ts'
 import { useIsWide, useWindowHeight } from '../lib/useMedia.ts'
 import { MapRoom } from '../map/MapRoom.tsx'
-import type { Camera, MapFrame, MapPadding, MapTarget } from '../map/mapContract.ts'
+import type { Camera, MapFrame, MapPadding, MapTarget, ShownConstraint } from '../map/mapContract.ts'
 import { configQuery } from '../rounds/rounds.api.ts'
 import { useMayAddIdea } from './AddIdeaLink.tsx'
 import { lendToMap, useLentToMap } from './mapState.ts'
@@ -19,6 +19,7 @@ const PANEL_PX = 448
 const TOP_WIDE_PX = 76
 const TOP_PHONE_PX = 117
 const EDGE_PX = 16
+const NO_CONSTRAINTS: readonly ShownConstraint[] = []
 /** What stands above the phone's sheet: the big button, or without it the map's own sources. */
 const BUTTON_PX = 66
 const SOURCES_PX = 42
@@ -35,6 +36,7 @@ export function MapHost() {
   const tool = useLentToMap((state) => state.tool)
   const highlight = useLentToMap((state) => state.highlight)
   const hovered = useLentToMap((state) => state.hovered)
+  const constraints = useLentToMap((state) => (state.showsConstraints ? state.constraints : NO_CONSTRAINTS))
   const camera = useMemo(() => parseCamera(at), [at])
   const select = useSelect(subject)
   const keepCamera = useKeepCamera(at)
@@ -50,6 +52,8 @@ export function MapHost() {
       language={language}
       tool={tool}
       highlight={highlight}
+      constraints={constraints}
+      onHideConstraints={hideConstraints}
       showCard={isWide}
       onSelect={select}
       onHover={rememberHover}
@@ -60,6 +64,10 @@ export function MapHost() {
 
 function rememberHover(hovered: MapTarget | null) {
   lendToMap({ hovered })
+}
+
+function hideConstraints() {
+  lendToMap({ showsConstraints: false })
 }
 
 /** The camera belongs to the address, but looking around is no step to go back from. */

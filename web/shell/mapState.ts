@@ -1,16 +1,19 @@
 import { useSyncExternalStore } from 'react'
-import type { MapFrame, MapTarget, MapTool, PlaceGeometry } from '../map/mapContract.ts'
+import type { MapFrame, MapTarget, MapTool, PlaceGeometry, ShownConstraint } from '../map/mapContract.ts'
 
 /** What pages lend the one map for as long as they are open. The moment's state: never in the URL, never the server's. */
 export interface LentToMap {
   tool: MapTool | null
   highlight: PlaceGeometry | null
   hovered: MapTarget | null
+  /** Constraint layers that matter to the open page, and whether they are painted. */
+  constraints: readonly ShownConstraint[]
+  showsConstraints: boolean
   /** What the window shows now; null until the map was moved. */
   frame: MapFrame | null
 }
 
-let state: LentToMap = { tool: null, highlight: null, hovered: null, frame: null }
+let state: LentToMap = { tool: null, highlight: null, hovered: null, constraints: [], showsConstraints: false, frame: null }
 const listeners = new Set<() => void>()
 
 function subscribe(listener: () => void) {
