@@ -10,8 +10,19 @@ export type OutcomeKind = IdeaOutcome['kind'] | 'reconsidered'
 const lastOutcome = sql<OutcomeKind | null>`(select o.kind from idea_outcome o where o.idea_id = idea.idea_id
   order by o.idea_outcome_id desc limit 1)`
 
-/** Locks ideas that are not hidden until the transaction ends, in the order of their numbers, so that nobody waits in a circle. */
-export function lockIdeas(db: Database, ideaIds: readonly number[]) {
+/**
+ * Locks ideas that are not hidden until the transaction ends, in the order of their numbers, so that nobody waits in a
+ * circle. What stands in other tables is asked for afterwards: a statement that waits for a lock sees them as they were
+ * before it waited.
+ */
+export async function lockIdeas(db: Database, ideaIds: readonly number[]) {
+  await db
+    .selectFrom('idea')
+    .where('idea_id', 'in', [...ideaIds])
+    .select('idea_id')
+    .orderBy('idea_id')
+    .forUpdate()
+    .execute()
   return db
     .selectFrom('idea')
     .where('idea_id', 'in', [...ideaIds])
@@ -31,7 +42,6 @@ export function lockIdeas(db: Database, ideaIds: readonly number[]) {
       sql<boolean>`exists (select from project_idea l where l.idea_id = idea.idea_id and l.parted_at is null)`.as('isInProject'),
     ])
     .orderBy('idea_id')
-    .forUpdate()
     .execute()
 }
 export type LockedIdea = Awaited<ReturnType<typeof lockIdeas>>[number]
@@ -47,17 +57,18 @@ export async function insertOutcome(
     .execute()
 }
 
-/** How an idea ended; undefined while it has not, or when it was reconsidered. */
+/** How an idea ended; null while it has not, or when it was reconsidered. */
 export async function selectOutcome(db: Database, ideaId: number): Promise<IdeaOutcome | null> {
   const row = await db
-    .selectFrom('idea_outcome')
-    .where('idea_id', '=', ideaId)
-    .select([sql<OutcomeKind>`kind`.as('kind'), 'reason', 'project_id as projectId', 'at'])
-    .orderBy('idea_outcome_id', 'desc')
+    .selectFrom('idea_outcome as o')
+    .leftJoin('project as p', 'p.project_id', 'o.project_id')
+    .where('o.idea_id', '=', ideaId)
+    .select([sql<OutcomeKind>`o.kind`.as('kind'), 'o.reason', 'o.project_id as projectId', 'p.title as projectTitle', 'o.at'])
+    .orderBy('o.idea_outcome_id', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (row === undefined || row.kind === 'reconsidered') return null
-  return { kind: row.kind, reason: row.reason, projectId: row.projectId, at: row.at.toISOString() }
+  return { ...row, kind: row.kind, at: row.at.toISOString() }
 }
 
 /** The projects an idea went into, open ones first. What its author was asked and answered comes only for `isMine`. */
