@@ -88,6 +88,11 @@ export function asGeoJsonIn<T = unknown>(geom: Geometry, crs: OutputCrs): RawBui
   return sql<T>`ST_AsGeoJSON(${crs === 'EPSG:4326' ? sql`ST_FlipCoordinates(${wire})` : sql`ST_ForcePolygonCCW(${wire})`}, ${sql.lit(WIRE_DECIMALS)}, 0)::json`
 }
 
+/** Lines and areas as multi ones; points as they are. */
+export function asMulti(geom: Geometry): RawBuilder<Geom> {
+  return sql`(case ST_Dimension(${geom}) when 0 then ${geom} else ST_Multi(${geom}) end)`
+}
+
 /** A storage geometry as well-known text. @crs EPSG:4326 longitude latitude, 7 decimals */
 export function asWkt(geom: Geometry): RawBuilder<string | null> {
   return sql`ST_AsText(ST_Transform(${geom}, ${sql.lit(WIRE_SRID)}), ${sql.lit(WIRE_DECIMALS)})`

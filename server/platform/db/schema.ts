@@ -695,6 +695,10 @@ export interface PublishedIdea {
    */
   round_year: number | null;
   /**
+   * Punkt (point), linje (line) eller flade (area) | Point, line or area
+   */
+  shape: string | null;
+  /**
    * Alle bydele idéen rækker ind i | All districts the idea reaches into
    */
   spans_districts: string[] | null;
