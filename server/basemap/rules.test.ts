@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readByteRange } from './byteRange.ts'
 import { proxyAddress, publicAddress, upstreamAddress } from './proxyAddress.ts'
 import { publicBasemap } from './rules.ts'
-import { isPrivateAddress } from './upstream.ts'
+import { isPrivateAddress } from '../platform/http/upstream.ts'
 
 it.each([
   [undefined, { kind: 'whole' }],

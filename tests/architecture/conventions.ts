@@ -25,6 +25,8 @@ export const TABLE_OWNERS: Record<string, string> = {
   constraint_layer_version: 'constraints',
   constraint_dataset: 'constraints',
   constraint_feature: 'constraints',
+  constraint_load: 'constraints',
+  constraint_staged_feature: 'constraints',
   feasibility_record: 'feasibility',
   dataset: 'platform',
   rate_limit: 'platform',

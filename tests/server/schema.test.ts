@@ -65,6 +65,8 @@ describe('the schema', () => {
       'constraint_layer (current_dataset_id, layer_id) -> constraint_dataset',
       'constraint_layer_version (edited_by) -> person',
       'constraint_layer_version (layer_id) -> constraint_layer',
+      'constraint_load (layer_id) -> constraint_layer',
+      'constraint_staged_feature (load_id) -> constraint_load',
       'district_area (district_id) -> district',
       'district_area (district_version_id) -> district_version',
       'feasibility_record (catalogue_version) -> constraint_layer_version',
@@ -99,6 +101,7 @@ describe('the schema', () => {
     expect(found).toEqual([
       'constraint_dataset u UNIQUE (constraint_dataset_id, layer_id)',
       'constraint_layer u UNIQUE (layer_number)',
+      'constraint_load u UNIQUE (load_id)',
       'district u UNIQUE (name)',
       'person u UNIQUE (issuer, subject)',
       'picture u UNIQUE (idea_id, "position") DEFERRABLE INITIALLY DEFERRED',
