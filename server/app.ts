@@ -2,6 +2,8 @@ import { findPerson, refuseCrossSite } from './accounts/middleware.ts'
 import { accountsRoutes } from './accounts/routes.ts'
 import { removeExpired } from './accounts/service.ts'
 import { basemapRoutes } from './basemap/routes.ts'
+import { handleLoadingJobs } from './constraints/jobs.ts'
+import { loadingRoutes } from './constraints/loadingRoutes.ts'
 import { districtsRoutes } from './districts/routes.ts'
 import { handleFileJobs, removeAbandonedPictures } from './files/jobs.ts'
 import { filesRoutes } from './files/routes.ts'
@@ -61,6 +63,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', ideasRoutes(deps))
   app.route('/', projectsRoutes(deps))
   app.route('/', installationsRoutes(deps))
+  app.route('/', loadingRoutes(deps))
   app.route('/', filesRoutes(deps))
   app.route('/', placesRoutes(deps))
   app.route('/', opendataRoutes(deps))
@@ -71,6 +74,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
     staticRoutes(pageFolder, () => readInitialData(deps)),
   )
   handleFileJobs(deps)
+  handleLoadingJobs(deps)
   tidyEveryNight(deps)
   return app
 }

@@ -4,6 +4,7 @@ import type { Database } from '../platform/db/connect.ts'
 import type { VectorFeature } from '../platform/vectorFile/vectorFileTypes.ts'
 import { insertDataset, type LayerDataset, type LayerFeature, makeCurrent } from './import.ts'
 import type { Box } from './loadingGeometry.ts'
+import { growBox } from './loadingRules.ts'
 
 const srid = sql.lit(STORAGE_SRID)
 
@@ -18,7 +19,9 @@ export interface InvalidGeometry {
 export interface MunicipalityBox {
   /** @unit metres @crs EPSG:25832 */
   metres: Box
-  /** The same grown by a margin. @unit degrees @crs EPSG:4326 */
+  /** The same grown by the margin that is kept. @unit metres @crs EPSG:25832 */
+  kept: Box
+  /** What is kept. @unit degrees @crs EPSG:4326 */
   degrees: Box
 }
 
@@ -44,7 +47,8 @@ export async function selectMunicipalityBox(db: Database, marginM: number): Prom
   if (row === undefined || row.m_west === null) return null
   const boxOf = (prefix: string) =>
     Object.fromEntries(['west', 'south', 'east', 'north'].map((edge) => [edge, row[`${prefix}_${edge}`]])) as unknown as Box
-  return { metres: boxOf('m'), degrees: boxOf('d') }
+  const metres = boxOf('m')
+  return { metres, kept: growBox(metres, marginM), degrees: boxOf('d') }
 }
 
 /** Stages features of a load, in their order from `ordinal` on. Nothing but `cleanGeometry` gives may come here. */

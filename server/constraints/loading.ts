@@ -139,3 +139,10 @@ export async function loadLayer(
     throw failure ?? error
   }
 }
+
+/** The `source` column of a layer. @errors LoadFailure `unknown-layer` */
+export async function sourceOf(db: Database, layerId: string): Promise<unknown> {
+  const layer = await selectLoadableLayer(db, layerId)
+  if (layer === null) throw new LoadFailure('unknown-layer', `The catalogue has no layer "${layerId}".`)
+  return layer.source
+}

@@ -20,6 +20,8 @@ export interface SourceReport {
   pageCount?: number
 }
 
+export type TakeFeatures = (features: AsyncIterable<VectorFeature>) => Promise<void>
+
 /** Where features come from: a file or a service. */
 export interface FeatureSource {
   readonly kind: 'file' | 'wfs' | 'ogc-api-features'
@@ -27,5 +29,5 @@ export interface FeatureSource {
   readonly description: string
   readonly mapping: AttributeMapping
   /** Gives all features to `take`, one after the other. @errors LoadFailure, VectorFileError */
-  read(context: SourceContext, take: (features: AsyncIterable<VectorFeature>) => Promise<void>): Promise<SourceReport>
+  read(context: SourceContext, take: TakeFeatures): Promise<SourceReport>
 }

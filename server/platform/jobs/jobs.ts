@@ -4,6 +4,8 @@ import type { Database } from '../db/connect.ts'
 export interface JobPayloads {
   'make-picture-variants': { pictureId: string }
   'remove-old-rows': Record<string, never>
+  'load-constraint-layer': { layerId: string }
+  'load-constraint-layers': Record<string, never>
 }
 export type JobName = keyof JobPayloads
 
