@@ -15,7 +15,7 @@ const BATCH_FEATURES = 1_000
 const BATCH_VERTICES = 60_000
 const PROGRESS_EVERY = 10_000
 const CHECKED_AT_ONCE = 5_000
-const MENDED_AT_ONCE = 500
+const MENDED_AT_ONCE = 2_000
 const MENDING_MS = 5 * 60_000
 const MAX_FEATURES = 3_000_000
 
@@ -38,6 +38,7 @@ export class Staging {
   private batch: LayerFeature[] = []
   private batchVertices = 0
   private nextOrdinal = 0
+  private last: VectorFeature | null = null
 
   constructor(options: StagingOptions) {
     this.options = options
@@ -69,18 +70,16 @@ export class Staging {
     this.missing.clear()
     for await (const feature of features) {
       this.counts.read += 1
+      this.last = feature
       if (this.counts.read > MAX_FEATURES) throw new LoadFailure('too-large', `There are more than ${MAX_FEATURES} features.`)
       for (const name of missingAttributes(feature, mapping)) this.missing.set(name, (this.missing.get(name) ?? 0) + 1)
       this.add(feature, mapping)
       if (this.batch.length >= BATCH_FEATURES || this.batchVertices >= BATCH_VERTICES) await this.flush()
       if (this.counts.read % PROGRESS_EVERY === 0) this.options.say(`  ${this.counts.read.toLocaleString('en')} features read …`)
-      this.last = feature
     }
     await this.flush()
     this.checkAttributes(this.counts.read - before, mapping, isByHand)
   }
-
-  private last: VectorFeature | null = null
 
   /** An attribute no feature has was mistyped or renamed. Whether the rule bites must not hang on it. */
   private checkAttributes(readCount: number, mapping: AttributeMapping, isByHand: boolean): void {
@@ -136,9 +135,15 @@ export class Staging {
   /** Mends what is not valid and counts by how much its area changed. @errors LoadFailure `not-mendable` */
   async mend(): Promise<void> {
     const { db, loadId, say } = this.options
+    let waiting: InvalidGeometry[] = []
     for (let from = 0; from < this.nextOrdinal; from += CHECKED_AT_ONCE) {
-      const invalid = await selectInvalid(db, loadId, from, from + CHECKED_AT_ONCE)
-      for (let start = 0; start < invalid.length; start += MENDED_AT_ONCE) await this.mendSome(invalid.slice(start, start + MENDED_AT_ONCE))
+      waiting.push(...(await selectInvalid(db, loadId, from, from + CHECKED_AT_ONCE)))
+      const isLast = from + CHECKED_AT_ONCE >= this.nextOrdinal
+      // Starting GDAL takes a second: few starts for many geometries.
+      if (waiting.length >= MENDED_AT_ONCE || (isLast && waiting.length > 0)) {
+        await this.mendSome(waiting)
+        waiting = []
+      }
       await touchLoad(db, loadId, this.stagedCount)
     }
     if (this.mended.count > 0)

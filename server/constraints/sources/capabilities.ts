@@ -92,12 +92,12 @@ export function pickName(wanted: readonly string[], offered: readonly string[]):
 export function requireName(wanted: readonly string[], offered: readonly string[], service: string): string {
   const found = pickName(wanted, offered)
   if (found !== null) return found
-  const words = new Set(wanted.flatMap((name) => bare(name).split('_')).filter((word) => word.length > 3))
+  const words = wanted.flatMap((name) => bare(name).split('_')).filter((word) => word.length > 3)
   const close = offered
     .filter((name) =>
       bare(name)
         .split('_')
-        .some((word) => words.has(word)),
+        .some((word) => word.length > 3 && words.some((wanted) => word.startsWith(wanted) || wanted.startsWith(word))),
     )
     .slice(0, 8)
   throw new LoadFailure(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LoadFailure } from '../loadFailure.ts'
@@ -50,6 +51,16 @@ function nextOf(links: unknown): string | null {
   return typeof known?.href === 'string' ? known.href : null
 }
 
+/** Features without an id are known by all they say: the same twice on one page may be, on two pages it was sent twice. */
+function idsOf(features: NonNullable<JsonPage['features']>): string[] {
+  const ids = features.map((feature) =>
+    feature?.id === undefined || feature.id === null
+      ? `#${createHash('sha256').update(JSON.stringify(feature)).digest('base64url')}`
+      : String(feature.id),
+  )
+  return ids.some((id) => id.startsWith('#')) ? [...new Set(ids)] : ids
+}
+
 function readJsonPage(text: string): FeaturePage {
   let page: JsonPage
   try {
@@ -65,7 +76,7 @@ function readJsonPage(text: string): FeaturePage {
     isJson: true,
     matched: countOf(page.numberMatched) ?? countOf(page.totalFeatures),
     returned: page.features.length,
-    ids: page.features.flatMap((feature) => (feature?.id === undefined || feature.id === null ? [] : [String(feature.id)])),
+    ids: idsOf(page.features),
     next: nextOf(page.links),
     looksLikeDegrees: page.crs || !first ? null : Math.abs(first[0] ?? 0) <= 180 && Math.abs(first[1] ?? 0) <= 90,
   }

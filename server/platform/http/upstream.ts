@@ -102,14 +102,22 @@ async function getOnce(url: URL, options: UpstreamOptions, signal: AbortSignal):
   if (!options.allowPrivate && isLiteral && isPrivateAddress(url.hostname)) throw new UpstreamFailure('private address')
   const send = url.protocol === 'https:' ? requestHttps : requestHttp
   const headers = { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': 'Borgermillionen', ...options.headers }
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const request = send(url, { headers, signal, ...(options.allowPrivate ? {} : { lookup: lookupPublic }) }, resolve)
-    request.once('error', reject)
-    if (options.idleMs !== undefined) request.setTimeout(options.idleMs, () => request.destroy(new UpstreamFailure('timeout')))
-    request.end()
-  })
-  const bytes = await receive(response, options)
-  return { status: response.statusCode ?? 0, headers: response.headers, bytes }
+  let isSilent = false
+  try {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      const request = send(url, { headers, signal, ...(options.allowPrivate ? {} : { lookup: lookupPublic }) }, resolve)
+      request.on('error', reject)
+      request.setTimeout(options.idleMs ?? 0, () => {
+        isSilent = true
+        request.destroy()
+      })
+      request.end()
+    })
+    const bytes = await receive(response, options)
+    return { status: response.statusCode ?? 0, headers: response.headers, bytes }
+  } catch (error) {
+    throw isSilent ? new UpstreamFailure('timeout') : error
+  }
 }
 
 /** The failure's kind in a word or code: never the address that was asked. */
