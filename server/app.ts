@@ -4,6 +4,8 @@ import { removeExpired } from './accounts/service.ts'
 import { assessmentsRoutes } from './assessments/routes.ts'
 import { basemapRoutes } from './basemap/routes.ts'
 import { conflictsRoutes } from './conflicts/routes.ts'
+import { handleLoadingJobs } from './constraints/jobs.ts'
+import { loadingRoutes } from './constraints/loadingRoutes.ts'
 import { constraintsRoutes } from './constraints/routes.ts'
 import { districtsRoutes } from './districts/routes.ts'
 import { exportsRoutes } from './exports/routes.ts'
@@ -82,6 +84,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', consentRoutes(deps))
   app.route('/', conflictsRoutes(deps))
   app.route('/', installationsRoutes(deps))
+  app.route('/', loadingRoutes(deps))
   app.route('/', filesRoutes(deps))
   app.route('/', placesRoutes(deps))
   app.route('/', constraintsRoutes(deps))
@@ -95,6 +98,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   )
   handleFileJobs(deps)
   handleFeasibilityJobs(deps)
+  handleLoadingJobs(deps)
   tidyEveryNight(deps)
   return app
 }

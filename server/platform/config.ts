@@ -34,6 +34,8 @@ const environmentSchema = z.object({
     .regex(/^(?!https?:)/i, 'it must be a file on this machine, not an address')
     .optional(),
   BASEMAP_ATTRIBUTION: z.string().optional(),
+  CONSTRAINT_LOADING: z.stringbool().optional(),
+  CONSTRAINT_ALLOW_PRIVATE: z.stringbool().default(false),
 })
 
 type Environment = z.infer<typeof environmentSchema>
@@ -62,6 +64,8 @@ export interface Config {
   /** Null means: the development issuer with invented people. */
   readonly oidc: { issuer: string; clientId: string; clientSecret: string | null; scope: string; roleClaim: string } | null
   readonly addressSearch: { url: string; token: string | null } | null
+  /** Whether layers are loaded from their services every night, and whether those may lie in the house network. */
+  readonly constraintServices: { loadNightly: boolean; allowPrivate: boolean }
   readonly basemap: { styleUrl: string | null; pmtiles: string | null; token: string | null; attribution: string | null }
 }
 
@@ -152,6 +156,10 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     loadDemo: environment.DEMO ?? environment.DATABASE_URL === undefined,
     oidc: oidcOf(environment),
     addressSearch: addressSearchOf(environment),
+    constraintServices: {
+      loadNightly: environment.CONSTRAINT_LOADING ?? environment.DATABASE_URL !== undefined,
+      allowPrivate: environment.CONSTRAINT_ALLOW_PRIVATE,
+    },
     basemap: basemapOf(environment),
   })
 }

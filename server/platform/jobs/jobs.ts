@@ -6,6 +6,8 @@ export interface JobPayloads {
   'remove-old-rows': Record<string, never>
   /** Null: every round that is not over. */
   'recheck-feasibility': { roundYear: number | null }
+  'load-constraint-layer': { layerId: string }
+  'load-constraint-layers': Record<string, never>
 }
 export type JobName = keyof JobPayloads
 

@@ -36,4 +36,23 @@ export const QUEUES: Record<JobName, Omit<Queue, 'name'>> = {
     heartbeatSeconds: 30,
     deleteAfterSeconds: DAY_S,
   },
+  // A service that is down is asked again after a quarter of an hour, half an hour, an hour …
+  'load-constraint-layer': {
+    retryLimit: 5,
+    retryDelay: 900,
+    retryBackoff: true,
+    retryDelayMax: 14_400,
+    expireInSeconds: 5_400,
+    heartbeatSeconds: 60,
+    deleteAfterSeconds: 7 * DAY_S,
+  },
+  'load-constraint-layers': {
+    retryLimit: 3,
+    retryDelay: 300,
+    retryBackoff: true,
+    retryDelayMax: 3600,
+    expireInSeconds: 300,
+    heartbeatSeconds: 30,
+    deleteAfterSeconds: 7 * DAY_S,
+  },
 }
