@@ -206,7 +206,7 @@ async function watchData() {
 }
 
 async function ideaMadeBy({ target }: FuzzRequest, response: Response): Promise<number[]> {
-  return response.status === 201 && target.includes('/ideas') ? [(await bodyOf(response.clone())).ideaId] : []
+  return response.status === 201 && target.includes('/ideas') ? [JSON.parse(await textOf(response)).ideaId] : []
 }
 
 async function countIdeas(): Promise<number> {
