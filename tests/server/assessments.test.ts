@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type AssessmentDraft, publicAssessmentSchema, type Workspace, workspaceSchema } from '../../server/assessments/contract.ts'
 import { QUESTIONS } from '../../server/assessments/questions.ts'
+import { replacePrices } from '../../server/prices/import.ts'
+import { selectPrices } from '../../server/prices/queries.ts'
 import { decideIdea, insertCheck, yesDraft } from '../builders/assessment.ts'
 import { newIdea } from '../builders/idea.ts'
 import { buildRound } from '../builders/round.ts'
@@ -439,6 +441,18 @@ describe('a decision', () => {
     }
     await t.deps.db.deleteFrom('idea').where('idea_id', '=', ideaId).execute()
     expect(await t.deps.db.selectFrom('assessment').where('assessment_id', '=', id).selectAll().execute()).toEqual([])
+  })
+
+  it('keeps its prices when the catalogue changes or loses an element', async () => {
+    const ideaId = await ideaOf()
+    await decide(ideaId, { estimate: ESTIMATE })
+    const prices = await selectPrices(t.deps.db)
+    const dearer = prices.filter(({ elementId }) => elementId !== 'baenk').map((price) => ({ ...price, priceDkk: price.priceDkk * 2 }))
+    await t.deps.db.transaction().execute((trx) => replacePrices(trx, dearer))
+    const { current } = await workspace(ideaId)
+    expect(current.estimate.lines).toEqual([{ ...ESTIMATE.lines[0], elementId: null }, ESTIMATE.lines[1]])
+    expect((await t.read('/api/prices')).items[0]).toMatchObject({ elementId: 'bord-baenkesaet', priceDkk: 29_000 })
+    await t.deps.db.transaction().execute((trx) => replacePrices(trx, prices))
   })
 
   it('can be looked at again; it stands until there is another', async () => {
