@@ -365,6 +365,8 @@ export const assessmentProblem = defineProblems({
   'assessment-not-open': 409,
   'idea-not-open': 409,
   'idea-changed': 409,
+  /** A newer check of the place says something else than the one the assessment keeps. */
+  'check-outdated': 409,
   'needs-second-person': 409,
   'same-assessor': 409,
   /** Nobody assesses what they proposed themselves (Forvaltningsloven § 3). */

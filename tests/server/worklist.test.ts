@@ -50,6 +50,7 @@ beforeAll(async () => {
   await t.send('POST', `${pathOf(submitted)}/submit`, { as: anna, body: { version: 1 } })
   for (const ideaId of [decided, appealed]) await decideIdea(t, { ideaId, assessor: second, approver: bo, draft: NO })
   await t.send('POST', `/api/ideas/${appealed}/appeal`, { as: citizen, body: { reason: 'Der er masser af plads.' } })
+  await t.deps.db.deleteFrom('feasibility_record').execute()
   await insertCheck(t.deps.db, sport, { verdict: 'stop' })
   await insertCheck(t.deps.db, untouched, { verdict: 'ask', notChecked: ['jordv'] })
   await insertCheck(t.deps.db, untouched, { verdict: 'permit' })
