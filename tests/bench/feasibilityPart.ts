@@ -54,7 +54,7 @@ function asking(http: HttpLoad, port: number): Ask {
       bodies: places.map((geometry) => JSON.stringify({ geometry })),
       passes,
       connections,
-      headers: { Origin: `http://127.0.0.1:${port}` },
+      headers: { Origin: `http://localhost:${port}` },
     })
 }
 
