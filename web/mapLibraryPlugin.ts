@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Plugin, transformWithOxc } from 'vite'
 
 const URL_MODULE = 'virtual:map-worker-url'
-// The real path: a linked node_modules folder is told by it everywhere else.
+// Modules are named by their real place, also where the folder of packages is a link.
 const source = realpathSync(join(import.meta.dirname, '../node_modules/maplibre-gl/src'))
 
 /**

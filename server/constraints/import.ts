@@ -1,12 +1,10 @@
 import { sql } from 'kysely'
 import { STORAGE_SRID } from '../kernel/crs.ts'
 import type { Database } from '../platform/db/connect.ts'
-import type { ConstraintLayer } from './contract.ts'
+import type { CatalogueEntry } from './catalogueFile.ts'
+import { CATALOGUE_EDITOR } from './limits.ts'
+import { lockVersions } from './queries.ts'
 
-/** A layer as the catalogue's file states it. */
-export type CatalogueEntry = Omit<ConstraintLayer, 'version' | 'data'>
-
-const PUBLISHER = 'Borgermillionen'
 const FIRST_REASON = 'Catalogue that comes with the program'
 
 function columnsOf(entry: CatalogueEntry) {
@@ -31,7 +29,7 @@ function columnsOf(entry: CatalogueEntry) {
     stale_after_days: entry.staleAfterDays,
     is_shareable: entry.isShareable,
     attribution: entry.attribution,
-    source: JSON.stringify(entry.source),
+    source: JSON.stringify({ ...entry.source, services: entry.services }),
     verification: JSON.stringify(entry.verification),
   }
 }
@@ -57,16 +55,17 @@ async function addOwnVersion(trx: Database, { layerId, severities, citizenText, 
     const isSame =
       Object.entries(severities).every(([type, severity]) => (known as Record<string, number>)[type] === severity) &&
       Object.entries(texts).every(([column, text]) => words[column as keyof typeof words] === text)
-    if (isSame || editor_name !== PUBLISHER) return
+    if (isSame || editor_name !== CATALOGUE_EDITOR) return
   }
   await trx
     .insertInto('constraint_layer_version')
-    .values({ layer_id: layerId, ...words, editor_name: PUBLISHER, reason: FIRST_REASON, edited_at: sql<Date>`now()` })
+    .values({ layer_id: layerId, ...words, editor_name: CATALOGUE_EDITOR, reason: FIRST_REASON, edited_at: sql<Date>`now()` })
     .execute()
 }
 
 /** Makes the catalogue hold these layers; what a planner changed stays. Runs inside the transaction given. */
 export async function upsertCatalogue(trx: Database, entries: readonly CatalogueEntry[]): Promise<void> {
+  await lockVersions(trx)
   for (const entry of entries) {
     const columns = columnsOf(entry)
     await trx

@@ -25,7 +25,7 @@ function askingRoutes(deps: Deps) {
     summary: 'What may stand here? Every rule that bites or nearly bites at a place, and what was not checked; nothing is kept',
     middleware: rateLimit(deps, { name: 'check-place', max: CHECKS_PER_MINUTE, windowS: 60 }),
     request: { query: languageQuerySchema, body: jsonBody(checkRequestSchema) },
-    responses: { 200: jsonAnswer(checkResultSchema, 'Findings, worst first'), ...problemAnswers(422, 429, 503) },
+    responses: { 200: jsonAnswer(checkResultSchema, 'Findings, worst first'), ...problemAnswers(403, 422, 429, 503) },
   })
   const betterRoute = createRoute({
     method: 'post',
@@ -34,7 +34,7 @@ function askingRoutes(deps: Deps) {
     summary: 'The nearest place within 300 m in the same district where less stands in the way; nothing is kept',
     middleware: rateLimit(deps, { name: 'better-place', max: SEARCHES_PER_MINUTE, windowS: 60 }),
     request: { body: jsonBody(checkRequestSchema) },
-    responses: { 200: jsonAnswer(betterPlaceSchema, 'The same geometry moved, or null'), ...problemAnswers(422, 429, 503) },
+    responses: { 200: jsonAnswer(betterPlaceSchema, 'The same geometry moved, or null'), ...problemAnswers(403, 422, 429, 503) },
   })
   return createRouter()
     .openapi(checkRoute, async (context) => {

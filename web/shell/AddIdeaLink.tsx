@@ -3,11 +3,11 @@ import { useTranslation } from '../lib/i18n.ts'
 import { useCurrentRound } from '../rounds/rounds.api.ts'
 import { PlusSign } from '../ui/signs.tsx'
 
-/** The big button gives way where ideas cannot be sent, and on the form itself. */
+/** The big button gives way where ideas cannot be sent, on the form itself, and where planners work. */
 export function useMayAddIdea(): boolean {
   const round = useCurrentRound()
-  const onForm = useLocation({ select: (location) => location.pathname === '/ideer/ny' || location.pathname.endsWith('/rediger') })
-  return !onForm && (!round || round.currentPhase === 'involvement')
+  const isInTheWay = useLocation({ select: ({ pathname }) => /^\/ideer\/ny$|\/rediger$|^\/plan(\/|$)/.test(pathname) })
+  return !isInTheWay && (!round || round.currentPhase === 'involvement')
 }
 
 export function AddIdeaLink() {
