@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SURFACE } from '../../web/map/palette.ts'
 import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
 
 let journey: Journey
@@ -43,12 +45,15 @@ async function axeFindings(page: Page): Promise<unknown> {
   )
 }
 
-/** Brings the pin under the mouse: where it is drawn on the map. */
+/** Where the pin stands once the flight to it is over: in the middle of what panel and edges leave free, in its own colour. */
 async function pinSpot(page: Page): Promise<{ x: number; y: number }> {
-  const box = await page.locator('canvas.maplibregl-canvas').boundingBox()
-  if (box === null) throw new Error('no map')
-  // The place was flown to: it stands in the middle of what the panel leaves free (its 448 and 16, 76 and 16 pixels).
-  return { x: box.x + (448 + box.width - 16) / 2, y: box.y + (76 + box.height - 16) / 2 }
+  const spot = { x: Math.round((448 + DESKTOP.width - 16) / 2), y: Math.round((76 + DESKTOP.height - 16) / 2) }
+  const colour = async () => {
+    const picture = await page.screenshot({ clip: { ...spot, width: 1, height: 1 } })
+    return [...(await sharp(picture).removeAlpha().raw().toBuffer())].map((part) => part.toString(16).padStart(2, '0')).join('')
+  }
+  await expect.poll(colour).toBe(SURFACE.drawing.slice(1))
+  return spot
 }
 
 describe('the card in the form', () => {
@@ -115,23 +120,11 @@ describe('the card in the form', () => {
     await expect.poll(() => verdict(page).textContent()).toBe('Her må man normalt ikke bygge')
     await page.getByText('Stedet er valgt.').waitFor()
     const { x, y } = await pinSpot(page)
-    // The flight there may still be on its way: the pin is where the drag takes hold of it.
-    await expect
-      .poll(async () => {
-        await page.mouse.move(x, y)
-        await page.mouse.down()
-        for (let step = 1; step <= 12; step += 1) await page.mouse.move(x - 24 * step, y + 3.6 * step)
-        const trials = await page
-          .locator('.bm-trial')
-          .waitFor({ timeout: 2000 })
-          .then(
-            () => page.locator('.bm-trial').allTextContents(),
-            () => [],
-          )
-        if (trials.length === 0) await page.mouse.up()
-        return trials.join()
-      })
-      .toMatch(/^Bedre end dit sted: [\d.]+ m mod vest\.$/)
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    // As a hand does it, in small steps: a leap out of the pin's reach would move the map.
+    await page.mouse.move(x - 288, y + 43, { steps: 40 })
+    await page.getByText(/^Bedre end dit sted: \d+ m mod vest\.$/).waitFor()
     await expect.poll(() => verdict(page).textContent()).toBe('Intet fundet i de lag, vi har')
     await page.mouse.up()
     await page.locator('.bm-trial').waitFor({ state: 'detached' })
