@@ -47,6 +47,11 @@ describe('the landing page and what it leads to', () => {
     }
   })
 
+  it('is found with a slash behind it too', async () => {
+    const response = await t.send('GET', '/ogc/?f=json')
+    expect([response.status, response.headers.get('location')]).toEqual([308, `${t.deps.config.baseUrl}/ogc?f=json`])
+  })
+
   it('conforms to five classes', async () => {
     const body = conformanceSchema.parse(await bodyOf(await read('/ogc/conformance')))
     expect(body.conformsTo).toEqual([...CONFORMANCE])
