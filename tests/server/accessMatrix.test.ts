@@ -20,6 +20,7 @@ const row = (visitor: Outcome, everyRole: Outcome): Row =>
   Object.fromEntries(ACTORS.map((actor) => [actor, actor === 'visitor' ? visitor : everyRole])) as Row
 const everybody = row('allowed', 'allowed')
 const signedIn = row(401, 'allowed')
+const planners: Row = { ...row(401, 403), planner: 'allowed', admin: 'allowed' }
 
 /** Who may call what, on what is their own. A route that is not here fails the test below. */
 const ACCESS: Record<string, Row> = {
@@ -52,6 +53,7 @@ const ACCESS: Record<string, Row> = {
   'GET /api/installations': everybody,
   'GET /api/installations.geojson': everybody,
   'GET /api/places': everybody,
+  'POST /api/constraint-layers/{layerId}/reload': planners,
   'POST /api/pictures': signedIn,
   // A picture on no idea yet is its sender's alone; to all others it is not there.
   'GET /api/pictures/{pictureId}': row(404, 'allowed'),
@@ -90,7 +92,7 @@ let t: TestApp
 let owner: SignedIn
 beforeAll(async () => {
   // Nothing listens there, so no identity provider either.
-  t = await createTestApp({ BASE_URL: 'http://localhost:9' })
+  t = await createTestApp({ BASE_URL: 'http://localhost:9', CONSTRAINT_LOADING: 'true' })
   await buildRound(t.deps.db, { year: 2026 })
   owner = await t.signIn('citizen', 'ballerup-syd')
 })
@@ -158,6 +160,17 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
   'GET /api/installations': () => ({ path: '/api/installations' }),
   'GET /api/installations.geojson': () => ({ path: '/api/installations.geojson' }),
   'GET /api/places': () => ({ path: '/api/places?q=station' }),
+  'POST /api/constraint-layers/{layerId}/reload': async () => {
+    await t.deps.db.deleteFrom('constraint_load').execute()
+    const attributes = { sourceId: null, label: null, appliesWhen: null, datasetDate: null }
+    const services = [{ kind: 'wfs', url: 'http://localhost:9/wfs', typeNames: ['dai:diger'], useBbox: true, attributes }]
+    await t.deps.db
+      .updateTable('constraint_layer')
+      .set({ source: JSON.stringify({ services }) })
+      .where('layer_id', '=', 'diger')
+      .execute()
+    return { path: '/api/constraint-layers/diger/reload', status: 202 }
+  },
   'POST /api/pictures': async () => ({
     path: '/api/pictures',
     body: pictureForm(await flatPicture(40, 30), { altText: 'En rød flade' }),
