@@ -37,6 +37,10 @@ export class LoadFailure extends StartError {
   }
 }
 
+/** What a load says that was given up for dead and woke up again. */
+export const takenOver = () =>
+  new LoadFailure('taken-over', 'This load was silent for so long that another one took its place. Nothing was changed.')
+
 const KIND_OF: Record<VectorFileReason, LoadFailureKind> = {
   'not-found': 'not-found',
   'not-readable': 'not-readable',

@@ -4,7 +4,7 @@ import type { Database } from '../platform/db/connect.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { LayerDataset } from './import.ts'
 import { type MunicipalityBox, renewDataset, selectMunicipalityBox, swapStaged } from './importStaging.ts'
-import { LoadFailure, loadFailureOf } from './loadFailure.ts'
+import { LoadFailure, loadFailureOf, takenOver } from './loadFailure.ts'
 import { claimLoad, type LoadableLayer, releaseLoad, selectLoadableLayer, touchLoad, updateFailure } from './loadingQueries.ts'
 import { judgeLoad, MARGIN_M } from './loadingRules.ts'
 import type { FeatureSource, Say, SourceReport } from './sources/featureSource.ts'
@@ -99,7 +99,7 @@ async function run({ db, clock }: LoadingDeps, load: Load): Promise<LoadOutcome>
     isNew || layer.current === null
       ? (await swapStaged(db, loadId, dataset)) !== null
       : await renewDataset(db, loadId, layer.current.datasetId, dataset)
-  if (!isDone) throw new LoadFailure('taken-over', 'This load was silent for so long that another one took its place. Nothing was changed.')
+  if (!isDone) throw takenOver()
   return { ...outcome, isNew }
 }
 

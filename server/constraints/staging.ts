@@ -5,7 +5,7 @@ import type { VectorFeature } from '../platform/vectorFile/vectorFileTypes.ts'
 import type { AttributeMapping } from './catalogueFile.ts'
 import type { LayerFeature } from './import.ts'
 import { deleteStaged, type InvalidGeometry, selectInvalid, stageFeatures, updateMended } from './importStaging.ts'
-import { LoadFailure } from './loadFailure.ts'
+import { LoadFailure, takenOver } from './loadFailure.ts'
 import { type Box, cleanGeometry } from './loadingGeometry.ts'
 import { touchLoad } from './loadingQueries.ts'
 import { dayIn, type LoadCounts, MAX_VERTICES, mapAttributes, missingAttributes, whereaboutsOf } from './loadingRules.ts'
@@ -17,6 +17,7 @@ const PROGRESS_EVERY = 10_000
 const CHECKED_AT_ONCE = 5_000
 const MENDED_AT_ONCE = 2_000
 const MENDING_MS = 5 * 60_000
+const FOREIGN_KEY_VIOLATION = '23503'
 const MAX_FEATURES = 3_000_000
 
 interface StagingOptions {
@@ -123,13 +124,15 @@ export class Staging {
   private async flush(): Promise<void> {
     if (this.batch.length === 0) return
     const { db, loadId } = this.options
-    await stageFeatures(db, loadId, this.nextOrdinal, this.batch)
+    await stageFeatures(db, loadId, this.nextOrdinal, this.batch).catch((error) => {
+      // Staged features hang on their load: without it they find no place.
+      throw (error as { code?: string }).code === FOREIGN_KEY_VIOLATION ? takenOver() : error
+    })
     this.nextOrdinal += this.batch.length
     this.stagedCount += this.batch.length
     this.batch = []
     this.batchVertices = 0
-    if (!(await touchLoad(db, loadId, this.stagedCount)))
-      throw new LoadFailure('taken-over', 'This load was silent for so long that another one took its place. Nothing was changed.')
+    if (!(await touchLoad(db, loadId, this.stagedCount))) throw takenOver()
   }
 
   /** Mends what is not valid and counts by how much its area changed. @errors LoadFailure `not-mendable` */

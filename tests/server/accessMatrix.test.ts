@@ -27,6 +27,7 @@ const only = (...roles: Role[]): Row => ({ ...row(401, 403), ...Object.fromEntri
 const planners = only('planner')
 const organisers = only('organiser')
 const staff = only('planner', 'organiser')
+const planners: Row = { ...row(401, 403), planner: 'allowed', admin: 'allowed' }
 
 /** Who may call what, on what is their own. A route that is not here fails the test below. */
 const ACCESS: Record<string, Row> = {
@@ -113,6 +114,7 @@ const ACCESS: Record<string, Row> = {
   'GET /api/constraint-layers': everybody,
   'GET /api/constraint-layers/{layerId}/versions': everybody,
   'PATCH /api/constraint-layers/{layerId}': planners,
+  'POST /api/constraint-layers/{layerId}/reload': planners,
   'POST /api/pictures': signedIn,
   // A picture on no idea yet is its sender's alone; to all others it is not there.
   'GET /api/pictures/{pictureId}': row(404, 'allowed'),
@@ -159,7 +161,7 @@ let assessor: SignedIn
 let approver: SignedIn
 beforeAll(async () => {
   // Nothing listens there, so no identity provider either.
-  t = await createTestApp({ BASE_URL: 'http://localhost:9' })
+  t = await createTestApp({ BASE_URL: 'http://localhost:9', CONSTRAINT_LOADING: 'true' })
   await buildRound(t.deps.db, { year: 2026 })
   owner = await t.signIn('citizen', 'ballerup-syd')
   organiser = await t.signIn('organiser')
@@ -393,6 +395,17 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
     path: '/api/constraint-layers/par3',
     body: await changeOfLayer(),
   }),
+  'POST /api/constraint-layers/{layerId}/reload': async () => {
+    await t.deps.db.deleteFrom('constraint_load').execute()
+    const attributes = { sourceId: null, label: null, appliesWhen: null, datasetDate: null }
+    const services = [{ kind: 'wfs', url: 'http://localhost:9/wfs', typeNames: ['dai:diger'], useBbox: true, attributes }]
+    await t.deps.db
+      .updateTable('constraint_layer')
+      .set({ source: JSON.stringify({ services }) })
+      .where('layer_id', '=', 'diger')
+      .execute()
+    return { path: '/api/constraint-layers/diger/reload', status: 202 }
+  },
   'POST /api/pictures': async () => ({
     path: '/api/pictures',
     body: pictureForm(await flatPicture(40, 30), { altText: 'En rød flade' }),
