@@ -16,8 +16,8 @@ const rootRoute = createRootRoute({
 
 /** Filters and camera follow from page to page; what a link names itself, even as undefined, wins. */
 function keepFilters({ search, next }: { search: SharedSearch; next: (search: SharedSearch) => SharedSearch }): SharedSearch {
-  const { district, category, q, frame, at } = search
-  return { district, category, q, frame, at, ...next(search) }
+  const { district, category, q, frame, at, layers } = search
+  return { district, category, q, frame, at, layers, ...next(search) }
 }
 
 const getParentRoute = () => rootRoute

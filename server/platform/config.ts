@@ -34,6 +34,11 @@ const environmentSchema = z.object({
     .regex(/^(?!https?:)/i, 'it must be a file on this machine, not an address')
     .optional(),
   BASEMAP_ATTRIBUTION: z.string().optional(),
+  MAP_VIEWER_URL: z
+    .string()
+    .regex(/^https?:\/\//i, 'it must be an http(s) address')
+    .regex(/\{(lng|lat|east|north)\}/, 'it must hold {lng} and {lat}, or {east} and {north}')
+    .optional(),
 })
 
 type Environment = z.infer<typeof environmentSchema>
@@ -63,6 +68,8 @@ export interface Config {
   readonly oidc: { issuer: string; clientId: string; clientSecret: string | null; scope: string; roleClaim: string } | null
   readonly addressSearch: { url: string; token: string | null } | null
   readonly basemap: { styleUrl: string | null; pmtiles: string | null; token: string | null; attribution: string | null }
+  /** Address of the official map viewer; `{lng}`, `{lat}`, `{east}` and `{north}` (EPSG:25832) are filled in by the page. */
+  readonly mapViewerUrl: string | null
 }
 
 /** A start that cannot go on, with the sentence that tells what to do. `main` prints it and exits with 1. */
@@ -153,5 +160,6 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     oidc: oidcOf(environment),
     addressSearch: addressSearchOf(environment),
     basemap: basemapOf(environment),
+    mapViewerUrl: environment.MAP_VIEWER_URL ?? null,
   })
 }

@@ -52,6 +52,7 @@ export function DrawingDesk({ map, tool, texts, padding }: DrawingDeskProps) {
       )}
       <DrawToolbar
         mode={mode}
+        hint={tool.hint}
         state={state}
         texts={texts}
         onPlaceHere={crosshair ? () => place(freeMiddleOf(map, padding)) : null}

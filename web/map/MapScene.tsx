@@ -11,8 +11,10 @@ import { StackCard } from './StackCard.tsx'
 import { targetKey } from './sources.ts'
 import { useBasemapWatch } from './useBasemap.ts'
 import { useCamera } from './useCamera.ts'
+import { useConstraints } from './useConstraints.ts'
 import { districtIdsOf, type MapData, useFeatureState, useSources, useStyleEpoch, useVisibility } from './useMapData.ts'
 import { type Stack, useMapPointer } from './useMapPointer.ts'
+import { useSnapshot } from './useSnapshot.ts'
 
 const DrawingDesk = lazy(() => import('./DrawingDesk.tsx').then(({ DrawingDesk }) => ({ default: DrawingDesk })))
 
@@ -37,6 +39,8 @@ export function MapScene({ props, texts, data, view, home, hovered, setMapHovere
   useImages(map, districts)
   useSources(map, epoch, data.sources)
   useVisibility(map, epoch, view)
+  useConstraints(map, epoch, props.constraints)
+  useSnapshot(map, padding, props.onSnapshot)
   useFeatureState(map, epoch, 'hovered', hovered)
   useFeatureState(map, epoch, 'selected', selected)
   useBasemapWatch(map, view.base === 'other', giveUp)

@@ -1,3 +1,4 @@
+import type { FeatureCollection } from 'geojson'
 import type { DistrictCollection } from '../../server/districts/contract.ts'
 import type { Picture } from '../../server/files/contract.ts'
 import type { IdeaFeatureCollection } from '../../server/ideas/contract.ts'
@@ -32,7 +33,20 @@ export type MapTool = {
   onChange: (geometry: PlaceGeometry | null) => void
   /** True: a cross stands in the middle; arrows move the map under it, Enter places. */
   crosshair: boolean
+  /** The planner's measuring tools leave the pins where they are. */
+  keepsPins?: boolean
+  /** What a first click means when it is not the place of an idea. */
+  hint?: string
 }
+
+/** How one constraint layer is drawn: by colour and, for eyes that mix up colours, by its line. */
+export type ConstraintPaint = { colour: string; line: 'solid' | 'dashed' | 'dotted' }
+
+/** A constraint layer somebody has switched on. */
+export type ShownConstraint = ConstraintPaint & { layerId: string; opacity: number }
+
+/** A picture of the map for paper; null when the map could not be drawn. */
+export type MapSnapshot = { url: string; width: number; height: number } | null
 
 /** What the map needs of a project of an earlier round; the list's items fit as they are. */
 export type MapProject = Pick<
@@ -76,6 +90,12 @@ export type MapRoomProps = {
   tool: MapTool | null
   /** One geometry to stress, for example the idea whose page is open. */
   highlight: PlaceGeometry | null
+  /** Areas of the law that are switched on, as vector tiles under the ideas. */
+  constraints: readonly ShownConstraint[]
+  /** What the workspace's tools draw: buffers, pairs in conflict, a place asked about. Null draws nothing. */
+  marks: FeatureCollection | null
+  /** Asks for a picture once the map stands still. */
+  onSnapshot: ((picture: MapSnapshot) => void) | null
   /** False leaves telling about the selected thing to the panel or sheet (phones). */
   showCard: boolean
   onSelect: (target: MapTarget | null) => void

@@ -2,11 +2,12 @@ import { Link, useLocation } from '@tanstack/react-router'
 import { useTranslation } from '../lib/i18n.ts'
 import { useCurrentRound } from '../rounds/rounds.api.ts'
 import { PlusSign } from '../ui/signs.tsx'
+import { isWorkspace } from './isWorkspace.ts'
 
-/** The big button gives way where ideas cannot be sent, and on the form itself. */
+/** The big button gives way where ideas cannot be sent, on the form itself, and where planners work. */
 export function useMayAddIdea(): boolean {
   const round = useCurrentRound()
-  const onForm = useLocation({ select: (location) => location.pathname === '/ideer/ny' || location.pathname.endsWith('/rediger') })
+  const onForm = useLocation({ select: (location) => location.pathname === '/ideer/ny' || location.pathname.endsWith('/rediger') || isWorkspace(location.pathname) })
   return !onForm && (!round || round.currentPhase === 'involvement')
 }
 

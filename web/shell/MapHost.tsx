@@ -10,6 +10,7 @@ import { MapRoom } from '../map/MapRoom.tsx'
 import type { Camera, MapFrame, MapPadding, MapTarget } from '../map/mapContract.ts'
 import { configQuery } from '../rounds/rounds.api.ts'
 import { useMayAddIdea } from './AddIdeaLink.tsx'
+import { isWorkspace } from './isWorkspace.ts'
 import { lendToMap, useLentToMap } from './mapState.ts'
 import { setSheetHeight, sheetHeight, sheetPixels, useSheetHeight } from './sheetState.ts'
 import { useMapContents } from './useMapContents.ts'
@@ -35,6 +36,9 @@ export function MapHost() {
   const tool = useLentToMap((state) => state.tool)
   const highlight = useLentToMap((state) => state.highlight)
   const hovered = useLentToMap((state) => state.hovered)
+  const constraints = useLentToMap((state) => state.constraints)
+  const marks = useLentToMap((state) => state.marks)
+  const onSnapshot = useLentToMap((state) => state.onSnapshot)
   const camera = useMemo(() => parseCamera(at), [at])
   const select = useSelect(subject)
   const keepCamera = useKeepCamera(at)
@@ -50,6 +54,9 @@ export function MapHost() {
       language={language}
       tool={tool}
       highlight={highlight}
+      constraints={constraints}
+      marks={marks}
+      onSnapshot={onSnapshot}
       showCard={isWide}
       onSelect={select}
       onHover={rememberHover}
@@ -82,10 +89,15 @@ function useSelect(subject: MapTarget | null) {
     (target: MapTarget | null) => {
       if (!target || (target.kind === 'district' && subject !== null)) return
       if (sheetHeight() === 'low') setSheetHeight('half')
-      void navigate(pageOf(target))
+      void navigate(isWorkspace(window.location.pathname) && target.kind === 'idea' ? assessmentOf(target.id) : pageOf(target))
     },
     [navigate, subject],
   )
+}
+
+/** In the planner's workspace a pin leads to the idea's assessment. */
+function assessmentOf(ideaId: number) {
+  return { to: '/plan/ideer/$id', params: { id: String(ideaId) } } as const
 }
 
 function pageOf(target: MapTarget) {

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import type { MapFrame, MapTarget, MapTool, PlaceGeometry } from '../map/mapContract.ts'
+import type { FeatureCollection } from 'geojson'
+import type { MapFrame, MapSnapshot, MapTarget, MapTool, PlaceGeometry, ShownConstraint } from '../map/mapContract.ts'
 
 /** What pages lend the one map for as long as they are open. The moment's state: never in the URL, never the server's. */
 export interface LentToMap {
@@ -8,9 +9,25 @@ export interface LentToMap {
   hovered: MapTarget | null
   /** What the window shows now; null until the map was moved. */
   frame: MapFrame | null
+  /** Areas of the law that are switched on. */
+  constraints: readonly ShownConstraint[]
+  /** What the workspace's tools draw. */
+  marks: FeatureCollection | null
+  /** Only these ideas keep their pins; null shows what the address filters. */
+  ideaIds: ReadonlySet<number> | null
+  onSnapshot: ((picture: MapSnapshot) => void) | null
 }
 
-let state: LentToMap = { tool: null, highlight: null, hovered: null, frame: null }
+let state: LentToMap = {
+  tool: null,
+  highlight: null,
+  hovered: null,
+  frame: null,
+  constraints: [],
+  marks: null,
+  ideaIds: null,
+  onSnapshot: null,
+}
 const listeners = new Set<() => void>()
 
 function subscribe(listener: () => void) {
