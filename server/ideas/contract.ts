@@ -82,6 +82,46 @@ export const ideaEventSchema = z
   .object({ kind: z.enum(['submitted', 'changed', 'withdrawn', 'district-reassigned']), at: instantSchema, version: z.int() })
   .meta({ id: 'IdeaEvent' })
 
+/** What the author of a merged idea was asked and answered; only they see it. */
+const ownConsentSchema = z.object({
+  askedAt: instantSchema,
+  answer: z.enum(['yes', 'no']).nullable(),
+  note: z.string().nullable(),
+  answeredAt: instantSchema.nullable(),
+})
+
+/** A project the idea went into. */
+export const ideaProjectSchema = z
+  .object({
+    projectId: slugSchema,
+    title: z.string(),
+    districtId: districtIdSchema,
+    districtName: z.string(),
+    state: z.enum(['planned', 'shortlisted', 'withdrawn']),
+    /** False: the idea was split off again, or the project was withdrawn. */
+    isActive: z.boolean(),
+    /** Other ideas are in it too. */
+    isMerged: z.boolean(),
+    /** Null for everybody but the author, and when there was nothing to ask. */
+    consent: ownConsentSchema.nullable(),
+  })
+  .meta({ id: 'IdeaProject' })
+export type IdeaProject = z.infer<typeof ideaProjectSchema>
+
+/** How an idea ended beside the projects; null while nobody decided. */
+export const ideaOutcomeSchema = z
+  .object({
+    kind: z.enum(['not-taken-forward', 'withdrawn-in-favour']),
+    /** Public; always there for `not-taken-forward`. */
+    reason: z.string().nullable(),
+    projectId: slugSchema.nullable(),
+    at: instantSchema,
+  })
+  .meta({ id: 'IdeaOutcome' })
+export type IdeaOutcome = z.infer<typeof ideaOutcomeSchema>
+
+export const outcomeReasonSchema = z.object({ reason: personText(5, 1000) }).meta({ id: 'OutcomeReason' })
+
 export const ideaSchema = ideaSummarySchema
   .extend({
     description: z.string(),
@@ -102,6 +142,9 @@ export const ideaSchema = ideaSummarySchema
     history: z.array(ideaEventSchema),
     lengthM: z.number().nullable(),
     areaM2: z.number().nullable(),
+    outcome: ideaOutcomeSchema.nullable(),
+    /** The projects it went into, those it left again included. */
+    projects: z.array(ideaProjectSchema),
   })
   .meta({ id: 'Idea' })
 export type Idea = z.infer<typeof ideaSchema>
@@ -188,4 +231,7 @@ export const ideaProblem = defineProblems({
   'phase-closed': 409,
   'edit-conflict': 409,
   'already-withdrawn': 409,
+  'idea-in-project': 409,
+  'idea-settled': 409,
+  'idea-not-settled': 409,
 })
