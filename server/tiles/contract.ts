@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { layerIdSchema } from '../constraints/contract.ts'
 import { writtenNumber } from '../kernel/writtenNumber.ts'
 
 export const TILE_COLLECTIONS = ['districts', 'ideas', 'projects', 'installations'] as const
@@ -6,20 +7,31 @@ export type TileCollection = (typeof TILE_COLLECTIONS)[number]
 export const TILE_EXTENT = 4096
 export const TILE_BUFFER = 64
 export const MAX_ZOOM = 22
+/** Below it constraint layers are not drawn: their shapes would be specks, and a tile would hold the whole municipality. */
+export const CONSTRAINT_MIN_ZOOM = 11
 
-export const tileParamSchema = z.object({
-  collection: z.enum(TILE_COLLECTIONS),
+const addressParams = {
   z: writtenNumber(z.int().min(0).max(MAX_ZOOM)).meta({ example: 14 }),
   x: writtenNumber(z.int().min(0)).meta({ example: 8754 }),
   y: z
     .string()
     .regex(/^\d{1,8}\.mvt$/)
     .meta({ example: '5122.mvt' }),
-})
+}
+
+export const tileParamSchema = z.object({ collection: z.enum(TILE_COLLECTIONS), ...addressParams })
+export const constraintTileParamSchema = z.object({ layerId: layerIdSchema, ...addressParams })
 export const tileQuerySchema = z.object({ year: writtenNumber(z.int().min(2000).max(2100)).optional() })
 
 export const tileJsonParamSchema = z.object({
   document: z.templateLiteral([z.enum(TILE_COLLECTIONS), '.json']).meta({ example: 'ideas.json' }),
+})
+
+export const constraintTileJsonParamSchema = z.object({
+  document: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}\.json$/)
+    .meta({ example: 'par3.json' }),
 })
 
 /** TileJSON 3.0.0 of one collection: what QGIS and MapLibre need to load it. */

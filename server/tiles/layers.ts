@@ -1,6 +1,6 @@
 import type { TileCollection } from './contract.ts'
 
-interface TileLayer {
+export interface TileLayer {
   readonly description: string
   /** Properties of a feature with what they say; the order is that of the columns. */
   readonly fields: Readonly<Record<string, string>>
@@ -52,4 +52,17 @@ export const TILE_LAYERS: Readonly<Record<TileCollection, TileLayer>> = {
     },
     featureId: null,
   },
+}
+
+/** What the tiles of one constraint layer carry. How hard a rule bites depends on the kind of installation, so it is not here. */
+export const CONSTRAINT_TILE: TileLayer = {
+  description: 'Where a rule of law about places holds',
+  fields: {
+    constraint_feature_id: 'Number of the feature until the layer is loaded again',
+    layer_id: 'Id of the constraint layer',
+    label: 'What it is; absent where its publisher does not allow passing it on',
+    applies: 'False: belongs to what the layer covers, but the rule does not hold there',
+    is_demo: 'True: invented example data, not real',
+  },
+  featureId: 'constraint_feature_id',
 }

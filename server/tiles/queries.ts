@@ -4,7 +4,7 @@ import type { Database } from '../platform/db/connect.ts'
 import { hot } from '../platform/db/hotStatements.ts'
 import { TILE_BUFFER, TILE_EXTENT, type TileCollection } from './contract.ts'
 import type { TileFeature, TileGeometry, TileValue } from './encodeMvt.ts'
-import { TILE_LAYERS } from './layers.ts'
+import { TILE_LAYERS, type TileLayer } from './layers.ts'
 import { EVERY_IDEA_FROM_ZOOM, THINNING_CELL, type TileFrame } from './rules.ts'
 
 // One statement per collection gives rows with whole-number geometry in tile units (y downwards). The database
@@ -17,14 +17,14 @@ export interface TileRequest {
   readonly year: number | null
 }
 
-type Sql = RawBuilder<unknown>
+export type Sql = RawBuilder<unknown>
 
 const low = sql.lit(-TILE_BUFFER)
 const high = sql.lit(TILE_EXTENT + TILE_BUFFER)
 const box: Sql = sql`ST_MakeEnvelope(${low}, ${low}, ${high}, ${high})`
 
 /** The searched box in storage coordinates; its sides get vertices first, because the projection bends them. @crs EPSG:25832 */
-function bounds({ search: [minX, minY, maxX, maxY] }: TileFrame): Sql {
+export function bounds({ search: [minX, minY, maxX, maxY] }: TileFrame): Sql {
   const step = Math.max(maxX - minX, maxY - minY) / 8
   return sql`ST_Transform(ST_Segmentize(ST_MakeEnvelope(${minX}::float8, ${minY}::float8, ${maxX}::float8, ${maxY}::float8,
     ${sql.lit(TILE_SRID)}), ${step}::float8), ${sql.lit(STORAGE_SRID)})`
@@ -50,7 +50,8 @@ const polygonOf = (frame: TileFrame, geom: Sql): Sql =>
     from (select clipped, ST_SnapToGrid(clipped, 1) as snapped
       from (select ST_ClipByBox2D(ST_Simplify(${toTile(frame, geom)}, 1, true), ${box}) as clipped offset 0) c offset 0) s)`
 
-function shapeOf(frame: TileFrame, geom: Sql): Sql {
+/** A geometry as it is drawn in the tile: whole tile units, y downwards, cut to the tile with its buffer. */
+export function shapeOf(frame: TileFrame, geom: Sql): Sql {
   return sql`case ST_Dimension(${geom}) when 0 then ${pointOf(frame, geom)} when 1 then ${lineOf(frame, geom)}
     else ${polygonOf(frame, geom)} end`
 }
@@ -60,7 +61,7 @@ function inYear(column: Sql, year: number | null): Sql {
 }
 
 // The rows of `placed` end with `offset 0`: without it the planner would compute each shape once per condition here.
-const seen: Sql = sql`where geom is not null and not ST_IsEmpty(geom) and geom && ${box}`
+export const seen: Sql = sql`where geom is not null and not ST_IsEmpty(geom) and geom && ${box}`
 
 function districtRows({ frame }: TileRequest): Sql {
   return sql`select * from (
@@ -130,25 +131,37 @@ const rowsOf: Record<TileCollection, (request: TileRequest) => Sql> = {
   installations: installationRows,
 }
 
+/** A statement that gives the rows of a tile, and what they are called. */
+export interface TileRows {
+  readonly name: string
+  readonly layer: TileLayer
+  readonly rows: Sql
+}
+
+/** The rows of a collection's tile. */
+export function rowsOfCollection(request: TileRequest): TileRows {
+  const { collection } = request
+  return { name: collection, layer: TILE_LAYERS[collection], rows: rowsOf[collection](request) }
+}
+
 /** What lies in this tile? As the database encodes it (Mapbox Vector Tile); empty bytes when nothing does. */
-export async function encodeTile(db: Database, request: TileRequest): Promise<Uint8Array<ArrayBuffer>> {
-  const featureId = TILE_LAYERS[request.collection].featureId === null ? sql`` : sql`, 'id'`
-  const { rows } = await sql<{
+export async function encodeTile(db: Database, { name, layer, rows }: TileRows): Promise<Uint8Array<ArrayBuffer>> {
+  const featureId = layer.featureId === null ? sql`` : sql`, 'id'`
+  const answer = await sql<{
     tile: Buffer<ArrayBuffer> | null
-  }>`${hot}select ST_AsMVT(tile_row, ${sql.lit(request.collection)}, ${sql.lit(TILE_EXTENT)}, 'geom' ${featureId}) as tile
-    from (${rowsOf[request.collection](request)}) tile_row`.execute(db)
-  return rows[0]?.tile ?? new Uint8Array()
+  }>`${hot}select ST_AsMVT(tile_row, ${sql.lit(name)}, ${sql.lit(TILE_EXTENT)}, 'geom' ${featureId}) as tile
+    from (${rows}) tile_row`.execute(db)
+  return answer.rows[0]?.tile ?? new Uint8Array()
 }
 
 type FeatureRow = Record<string, TileValue> & { geometry: TileGeometry }
 
 /** What lies in this tile? As rows for `encodeMvt`, for a database that cannot encode tiles. */
-export async function selectTileFeatures(db: Database, request: TileRequest): Promise<TileFeature[]> {
-  const layer = TILE_LAYERS[request.collection]
+export async function selectTileFeatures(db: Database, { layer, rows }: TileRows): Promise<TileFeature[]> {
   const columns = sql.join(Object.keys(layer.fields).map((name) => sql.ref(name)))
-  const { rows } = await sql<FeatureRow>`
-    select ${columns}, ST_AsGeoJSON(geom, 0)::json as geometry from (${rowsOf[request.collection](request)}) tile_row`.execute(db)
-  return rows.map(({ geometry, ...properties }) => ({
+  const answer = await sql<FeatureRow>`
+    select ${columns}, ST_AsGeoJSON(geom, 0)::json as geometry from (${rows}) tile_row`.execute(db)
+  return answer.rows.map(({ geometry, ...properties }) => ({
     ...(layer.featureId === null ? {} : { id: (properties as Record<string, TileValue>)[layer.featureId] as number }),
     properties: properties as Record<string, TileValue>,
     geometry,

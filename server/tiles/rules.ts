@@ -9,6 +9,11 @@ export const EVERY_IDEA_FROM_ZOOM = 12
 /** Side of that cell: 32 of 4096 units are four pixels of a tile drawn 512 pixels wide. @unit tile units */
 export const THINNING_CELL = 32
 
+/** Below this zoom areas of constraint layers smaller than a speck are left out. */
+export const SPECKS_UNTIL_ZOOM = 13
+/** Longest side of a speck: two pixels of a tile drawn 512 pixels wide. @unit tile units */
+export const SPECK_UNITS = 16
+
 export interface TileAddress {
   readonly z: number
   readonly x: number

@@ -6,10 +6,11 @@ import { commonProblem } from '../kernel/problem.ts'
 import type { Deps } from '../platform/deps.ts'
 import { memoFor } from '../platform/memo.ts'
 import { ByteCache } from './byteCache.ts'
-import { MAX_ZOOM, TILE_EXTENT, type TileCollection, type TileJson } from './contract.ts'
+import { rowsOfConstraint, selectMappedLayers } from './constraintQueries.ts'
+import { CONSTRAINT_MIN_ZOOM, MAX_ZOOM, TILE_EXTENT, type TileCollection, type TileJson } from './contract.ts'
 import { encodeMvt } from './encodeMvt.ts'
-import { TILE_LAYERS } from './layers.ts'
-import { encodeTile, selectCollectionVersions, selectOutlineFacts, selectTileFeatures, type TileRequest } from './queries.ts'
+import { CONSTRAINT_TILE, TILE_LAYERS, type TileLayer } from './layers.ts'
+import { encodeTile, rowsOfCollection, selectCollectionVersions, selectOutlineFacts, selectTileFeatures, type TileRows } from './queries.ts'
 import { frameOf, isInsideZoom, type TileAddress } from './rules.ts'
 
 const CACHE_BYTES = 64 * 1024 * 1024
@@ -32,15 +33,17 @@ export interface Tile {
 export interface TileService {
   /** @errors Problem `invalid-request` for a tile that does not exist at that zoom */
   readonly readTile: (collection: TileCollection, address: TileAddress, year: number | null) => Promise<Tile>
+  /** @errors Problem `not-found` for a layer without a map, `invalid-request` as above */
+  readonly readConstraintTile: (layerId: string, address: TileAddress) => Promise<Tile>
 }
 
 type TileDeps = Pick<Deps, 'db' | 'encodesTiles'>
 
 const compress = promisify(gzip)
 
-async function buildTile({ db, encodesTiles }: TileDeps, request: TileRequest): Promise<Uint8Array<ArrayBuffer>> {
-  if (encodesTiles) return encodeTile(db, request)
-  return new Uint8Array(encodeMvt({ name: request.collection, extent: TILE_EXTENT, features: await selectTileFeatures(db, request) }))
+async function buildTile({ db, encodesTiles }: TileDeps, rows: TileRows): Promise<Uint8Array<ArrayBuffer>> {
+  if (encodesTiles) return encodeTile(db, rows)
+  return new Uint8Array(encodeMvt({ name: rows.name, extent: TILE_EXTENT, features: await selectTileFeatures(db, rows) }))
 }
 
 /** The bytes in memory of their own: kept for long, a small piece would hold the whole pool it was cut from. */
@@ -67,17 +70,15 @@ function requireInsideZoom(address: TileAddress): void {
   throw commonProblem('invalid-request', { errors: [{ pointer, detail }] })
 }
 
-/** Tiles from the cache while the collection's version is the same; each is built once, however many ask for it at once. */
-export function createTileService(deps: TileDeps): TileService {
+/** Keeps tiles by key; each is built once, however many ask for it at once. */
+function keepTiles(deps: TileDeps) {
   const cache = new ByteCache<Tile>(CACHE_BYTES)
   const building = new Map<string, Promise<Tile>>()
-  const readVersions = memoFor(VERSION_AGE_MS, () => selectCollectionVersions(deps.db))
-  const nothing = finishTile(new Uint8Array())
 
-  function build(key: string, request: TileRequest): Promise<Tile> {
+  function build(key: string, rows: TileRows): Promise<Tile> {
     const started = building.get(key)
     if (started !== undefined) return started
-    const promise = buildTile(deps, request)
+    const promise = buildTile(deps, rows)
       .then(finishTile)
       .then((tile) => {
         cache.set(key, tile)
@@ -87,6 +88,15 @@ export function createTileService(deps: TileDeps): TileService {
     building.set(key, promise)
     return promise
   }
+  return async (key: string, rows: () => TileRows): Promise<Tile> => cache.get(key) ?? build(key, rows())
+}
+
+/** Tiles from the cache while the collection's version is the same. */
+export function createTileService(deps: TileDeps): TileService {
+  const read = keepTiles(deps)
+  const readVersions = memoFor(VERSION_AGE_MS, () => selectCollectionVersions(deps.db))
+  const readLayers = memoFor(VERSION_AGE_MS, () => selectMappedLayers(deps.db))
+  const nothing = finishTile(new Uint8Array())
 
   async function readTile(collection: TileCollection, address: TileAddress, askedYear: number | null): Promise<Tile> {
     requireInsideZoom(address)
@@ -95,27 +105,69 @@ export function createTileService(deps: TileDeps): TileService {
     const year = collection === 'districts' ? null : askedYear
     const version = (await readVersions()).get(collection)
     const key = `${collection}/${address.z}/${address.x}/${address.y}/${year ?? ''}/${version}`
-    return cache.get(key) ?? build(key, { collection, zoom: address.z, frame, year })
+    return read(key, () => rowsOfCollection({ collection, zoom: address.z, frame, year }))
   }
-  return { readTile }
+
+  async function readConstraintTile(layerId: string, address: TileAddress): Promise<Tile> {
+    requireInsideZoom(address)
+    if (!(await readLayers()).has(layerId)) throw commonProblem('not-found')
+    const frame = frameOf(address)
+    if (frame === null || address.z < CONSTRAINT_MIN_ZOOM) return nothing
+    const version = (await readVersions()).get('constraints')
+    const key = `constraints/${layerId}/${address.z}/${address.x}/${address.y}/${version}`
+    return read(key, () => rowsOfConstraint({ layerId, zoom: address.z, frame }))
+  }
+  return { readTile, readConstraintTile }
 }
 
 const denmark: TileJson['bounds'] = [DENMARK_BOUNDS.west, DENMARK_BOUNDS.south, DENMARK_BOUNDS.east, DENMARK_BOUNDS.north]
 
-/** The collection's TileJSON with absolute addresses. @source TileJSON 3.0.0 */
-export async function readTileJson({ db, config }: Pick<Deps, 'db' | 'config'>, collection: TileCollection): Promise<TileJson> {
-  const { description, fields } = TILE_LAYERS[collection]
-  const { bounds, attribution } = await selectOutlineFacts(db)
+interface Described {
+  /** Name of the layer in the tile. */
+  tileLayer: string
+  title: string
+  description: string
+  attribution: string | null
+  path: string
+  minzoom: number
+  fields: TileLayer['fields']
+}
+
+async function describe({ db, config }: Pick<Deps, 'db' | 'config'>, one: Described): Promise<TileJson> {
+  const { bounds } = await selectOutlineFacts(db)
+  const { tileLayer, title, description, attribution, path, minzoom, fields } = one
   return {
     tilejson: '3.0.0',
-    name: collection,
+    name: title,
     description,
-    attribution: (collection === 'districts' ? attribution : null) ?? config.municipality,
+    attribution: attribution ?? config.municipality,
     scheme: 'xyz',
-    tiles: [`${config.baseUrl}/tiles/${collection}/{z}/{x}/{y}.mvt`],
-    minzoom: 0,
+    tiles: [`${config.baseUrl}/tiles/${path}/{z}/{x}/{y}.mvt`],
+    minzoom,
     maxzoom: MAX_ZOOM,
     bounds: bounds ?? denmark,
-    vector_layers: [{ id: collection, description, minzoom: 0, maxzoom: MAX_ZOOM, fields: { ...fields } }],
+    vector_layers: [{ id: tileLayer, description, minzoom, maxzoom: MAX_ZOOM, fields: { ...fields } }],
   }
+}
+
+/** The collection's TileJSON with absolute addresses. @source TileJSON 3.0.0 */
+export async function readTileJson(deps: Pick<Deps, 'db' | 'config'>, collection: TileCollection): Promise<TileJson> {
+  const attribution = collection === 'districts' ? (await selectOutlineFacts(deps.db)).attribution : null
+  const layer = TILE_LAYERS[collection]
+  return describe(deps, { ...layer, tileLayer: collection, title: collection, path: collection, minzoom: 0, attribution })
+}
+
+/** The TileJSON of a constraint layer. @errors Problem `not-found` for a layer without a map */
+export async function readConstraintTileJson(deps: Pick<Deps, 'db' | 'config'>, layerId: string): Promise<TileJson> {
+  const layer = (await selectMappedLayers(deps.db)).get(layerId)
+  if (layer === undefined) throw commonProblem('not-found')
+  const said = [layer.isDemo ? 'Eksempeldata, ikke rigtige / example data, not real' : null, layer.attribution].filter(Boolean)
+  return describe(deps, {
+    ...CONSTRAINT_TILE,
+    tileLayer: 'constraints',
+    title: layer.name,
+    path: `constraints/${layerId}`,
+    minzoom: CONSTRAINT_MIN_ZOOM,
+    attribution: said.length === 0 ? null : said.join(' · '),
+  })
 }

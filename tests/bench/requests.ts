@@ -3,7 +3,7 @@ import { selectDistrictsAt } from '../../server/districts/queries.ts'
 import { MAP_FEATURE_LIMIT } from '../../server/ideas/contract.ts'
 import { selectIdeaFeatures } from '../../server/ideas/queries.ts'
 import type { Database, DatabaseHandle } from '../../server/platform/db/connect.ts'
-import { encodeTile } from '../../server/tiles/queries.ts'
+import { encodeTile, rowsOfCollection } from '../../server/tiles/queries.ts'
 import { frameOf, type TileFrame } from '../../server/tiles/rules.ts'
 import { BENCH_YEAR } from './seed.ts'
 import { recordStatements, type Statement } from './statements.ts'
@@ -97,7 +97,7 @@ export async function tileQuestions({ db, pool }: DatabaseHandle, zooms: readonl
   return {
     paths: tiles.map(({ z, x, y }) => `/tiles/ideas/${z}/${x}/${y}.mvt`),
     statements: await recordStatements(pool, tiles, (recorded, { z, frame }) =>
-      encodeTile(recorded, { collection: 'ideas', zoom: z, frame, year: null }),
+      encodeTile(recorded, rowsOfCollection({ collection: 'ideas', zoom: z, frame, year: null })),
     ),
   }
 }

@@ -28,6 +28,8 @@ const ACCESS: Record<string, Row> = {
   'GET /metrics': everybody,
   'GET /tiles/{collection}/{z}/{x}/{y}': everybody,
   'GET /tiles/{document}': everybody,
+  'GET /tiles/constraints/{layerId}/{z}/{x}/{y}': everybody,
+  'GET /tiles/constraints/{document}': everybody,
   'GET /basemap/style.json': everybody,
   'GET /basemap/file.pmtiles': everybody,
   'GET /basemap/proxy/{id}/*': everybody,
@@ -130,6 +132,8 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
   'GET /metrics': () => ({ path: '/metrics' }),
   'GET /tiles/{collection}/{z}/{x}/{y}': () => ({ path: '/tiles/districts/12/2188/1281.mvt' }),
   'GET /tiles/{document}': () => ({ path: '/tiles/ideas.json' }),
+  'GET /tiles/constraints/{layerId}/{z}/{x}/{y}': () => ({ path: '/tiles/constraints/par3/14/8754/5122.mvt', status: 204 }),
+  'GET /tiles/constraints/{document}': () => ({ path: '/tiles/constraints/par3.json' }),
   // Without a configured basemap there is none; that is told to everybody alike.
   'GET /basemap/style.json': () => ({ path: '/basemap/style.json', status: 404 }),
   'GET /basemap/file.pmtiles': () => ({ path: '/basemap/file.pmtiles', status: 404 }),

@@ -5,7 +5,7 @@ import { PbfReader } from 'pbf'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { TILE_COLLECTIONS, type TileCollection, type TileJson } from '../../server/tiles/contract.ts'
 import { encodeMvt } from '../../server/tiles/encodeMvt.ts'
-import { encodeTile, selectTileFeatures } from '../../server/tiles/queries.ts'
+import { encodeTile, rowsOfCollection, selectTileFeatures } from '../../server/tiles/queries.ts'
 import { EVERY_IDEA_FROM_ZOOM, frameOf, type TileFrame } from '../../server/tiles/rules.ts'
 import { createTileService } from '../../server/tiles/service.ts'
 import { insertIdeas } from '../builders/ideaRows.ts'
@@ -168,7 +168,7 @@ describe('both encoders', () => {
     return encodeMvt({
       name: collection,
       extent: 4096,
-      features: await selectTileFeatures(test.deps.db, { collection, zoom, frame, year }),
+      features: await selectTileFeatures(test.deps.db, rowsOfCollection({ collection, zoom, frame, year })),
     })
   }
 
@@ -186,7 +186,7 @@ describe('both encoders', () => {
     const rows = plain(decode(await fromRows(collection, zoom, frame, year), collection))
     // The embedded database has no ST_AsMVT: there the tests above hold the encoder to what the data say.
     if (!test.deps.encodesTiles) return rows.length
-    const encoded = await encodeTile(test.deps.db, { collection, zoom, frame, year })
+    const encoded = await encodeTile(test.deps.db, rowsOfCollection({ collection, zoom, frame, year }))
     expect(rows, `${collection} ${zoom} ${year}`).toEqual(plain(decode(encoded, collection)))
     return rows.length
   }
