@@ -1,12 +1,9 @@
 import { join } from 'node:path'
-import { z } from 'zod'
-import { constraintLayerSchema } from '../../server/constraints/contract.ts'
+import { catalogueFileSchema } from '../../server/constraints/catalogueFile.ts'
 import { upsertCatalogue } from '../../server/constraints/import.ts'
 import type { Database } from '../../server/platform/db/connect.ts'
 import { loadOnce } from '../../server/platform/db/dataset.ts'
 import { readDataFile, type Say } from '../dataFile.ts'
-
-const catalogueFileSchema = z.object({ layers: z.array(constraintLayerSchema.omit({ version: true, data: true }).strict()).min(1) })
 
 /** Loads the catalogue of constraint layers. Severities and sentences that a planner has changed since stay as they are. */
 export async function loadCatalogue(db: Database, say: Say): Promise<void> {

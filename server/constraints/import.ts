@@ -1,10 +1,7 @@
 import { sql } from 'kysely'
 import { STORAGE_SRID } from '../kernel/crs.ts'
 import type { Database } from '../platform/db/connect.ts'
-import type { ConstraintLayer } from './contract.ts'
-
-/** A layer as the catalogue's file states it. */
-export type CatalogueEntry = Omit<ConstraintLayer, 'version' | 'data'>
+import type { CatalogueEntry } from './catalogueFile.ts'
 
 const PUBLISHER = 'Borgermillionen'
 const FIRST_REASON = 'Catalogue that comes with the program'
@@ -31,7 +28,7 @@ function columnsOf(entry: CatalogueEntry) {
     stale_after_days: entry.staleAfterDays,
     is_shareable: entry.isShareable,
     attribution: entry.attribution,
-    source: JSON.stringify(entry.source),
+    source: JSON.stringify({ ...entry.source, services: entry.services }),
     verification: JSON.stringify(entry.verification),
   }
 }
