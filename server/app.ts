@@ -2,6 +2,7 @@ import { findPerson, refuseCrossSite } from './accounts/middleware.ts'
 import { accountsRoutes } from './accounts/routes.ts'
 import { removeExpired } from './accounts/service.ts'
 import { basemapRoutes } from './basemap/routes.ts'
+import { constraintsRoutes } from './constraints/routes.ts'
 import { districtsRoutes } from './districts/routes.ts'
 import { handleFileJobs, removeAbandonedPictures } from './files/jobs.ts'
 import { filesRoutes } from './files/routes.ts'
@@ -63,6 +64,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', installationsRoutes(deps))
   app.route('/', filesRoutes(deps))
   app.route('/', placesRoutes(deps))
+  app.route('/', constraintsRoutes(deps))
   app.route('/', opendataRoutes(deps))
   mountReference(app, deps.config)
   app.use(refuseOtherMethods(app))

@@ -21,7 +21,7 @@ export const layerServiceSchema = z.strictObject({
      * A feature without the attribute is one where it bites, so that a renamed attribute never turns a place green.
      */
     appliesWhen: z.strictObject({ attribute: z.string().min(1), in: z.array(z.union([z.string(), z.number()])).min(1) }).nullable(),
-    /** Day the feature describes; the newest of all is the date of the dataset. */
+    /** Day of the extract, where features carry it. Never their last change: a register read today is as new as today, however long it stood still. */
     datasetDate: z.string().min(1).nullable(),
   }),
 })

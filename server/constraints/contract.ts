@@ -88,7 +88,7 @@ const sentence = { citizen: personLine(10, 400), planner: personLine(10, 1000) }
 
 export const layerChangeSchema = z
   .object({
-    /** The version the change was made from; another one in the database answers 409 `edit-conflict`. */
+    /** The version the change was made from; another one in the database answers 409 `layer-edit-conflict` with both. */
     version: z.int().min(1),
     severities: severitiesSchema.optional(),
     citizenText: inBoth(sentence.citizen).optional(),

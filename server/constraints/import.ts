@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { STORAGE_SRID } from '../kernel/crs.ts'
 import type { Database } from '../platform/db/connect.ts'
 import type { CatalogueEntry } from './catalogueFile.ts'
+import { lockVersions } from './queries.ts'
 
 const PUBLISHER = 'Borgermillionen'
 const FIRST_REASON = 'Catalogue that comes with the program'
@@ -64,6 +65,7 @@ async function addOwnVersion(trx: Database, { layerId, severities, citizenText, 
 
 /** Makes the catalogue hold these layers; what a planner changed stays. Runs inside the transaction given. */
 export async function upsertCatalogue(trx: Database, entries: readonly CatalogueEntry[]): Promise<void> {
+  await lockVersions(trx)
   for (const entry of entries) {
     const columns = columnsOf(entry)
     await trx

@@ -1,5 +1,6 @@
+import { INSTALLATION_TYPES } from '../kernel/installationTypes.ts'
 import { copenhagenDate } from '../kernel/time.ts'
-import type { LayerStatus } from './contract.ts'
+import type { ConstraintLayer, LayerStatus } from './contract.ts'
 
 /** What is known about the data of a layer. */
 export interface LayerAge {
@@ -36,4 +37,18 @@ export function layerStatusOf({ loadedAt, datasetDate, staleAfterDays, hasFailed
 /** Whether data of this status counts as looked at. What does not count reads "not checked" everywhere, never green. */
 export function countsAsChecked(status: LayerStatus): boolean {
   return status === 'fresh' || status === 'stale'
+}
+
+type Words = Pick<ConstraintLayer, 'severities' | 'citizenText' | 'plannerText'>
+
+const sameText = (a: { da: string; en: string }, b: { da: string; en: string }) => a.da === b.da && a.en === b.en
+
+/** What a layer says after a change of the sent parts; null when that is what it says already. */
+export function changedLayer(current: Words, sent: Partial<Words>): Words | null {
+  const { severities = current.severities, citizenText = current.citizenText, plannerText = current.plannerText } = sent
+  const isSame =
+    INSTALLATION_TYPES.every((type) => severities[type] === current.severities[type]) &&
+    sameText(citizenText, current.citizenText) &&
+    sameText(plannerText, current.plannerText)
+  return isSame ? null : { severities, citizenText, plannerText }
 }

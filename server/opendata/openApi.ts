@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { accountProblem } from '../accounts/contract.ts'
 import { basemapProblem } from '../basemap/contract.ts'
+import { constraintProblem } from '../constraints/contract.ts'
 import { districtProblem } from '../districts/contract.ts'
 import { pictureProblem } from '../files/contract.ts'
 import { ideaProblem } from '../ideas/contract.ts'
@@ -18,6 +19,7 @@ export const PROBLEM_KINDS: { common: KindTable; byTag: Readonly<Record<string, 
   byTag: {
     accounts: accountProblem.kinds,
     basemap: basemapProblem.kinds,
+    constraints: constraintProblem.kinds,
     districts: districtProblem.kinds,
     files: pictureProblem.kinds,
     // A place where a search finds no district is not there; an idea put on it is refused.
@@ -33,6 +35,7 @@ const TAGS = [
   { name: 'ideas', description: 'Idéer: what citizens propose, at a place' },
   { name: 'projects', description: 'Projekter: what the districts voted on' },
   { name: 'installations', description: 'Anlæg: what stands in the landscape' },
+  { name: 'constraints', description: 'Bindingslag: what the law says about places, and how old the data behind it is' },
   { name: 'places', description: 'Steder: search for places and addresses' },
   { name: 'tiles', description: 'Vector tiles for maps and GIS programs' },
   { name: 'files', description: 'Billeder: pictures of ideas' },

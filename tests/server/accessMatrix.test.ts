@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { inspectRoutes } from 'hono/dev'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../server/app.ts'
+import type { ConstraintCatalogue } from '../../server/constraints/contract.ts'
 import type { Idea } from '../../server/ideas/contract.ts'
 import { ROLES, type Role } from '../../server/kernel/roles.ts'
 import { newIdea } from '../builders/idea.ts'
@@ -20,6 +21,7 @@ const row = (visitor: Outcome, everyRole: Outcome): Row =>
   Object.fromEntries(ACTORS.map((actor) => [actor, actor === 'visitor' ? visitor : everyRole])) as Row
 const everybody = row('allowed', 'allowed')
 const signedIn = row(401, 'allowed')
+const planners: Row = { ...row(401, 403), planner: 'allowed', admin: 'allowed' }
 
 /** Who may call what, on what is their own. A route that is not here fails the test below. */
 const ACCESS: Record<string, Row> = {
@@ -54,6 +56,9 @@ const ACCESS: Record<string, Row> = {
   'GET /api/installations': everybody,
   'GET /api/installations.geojson': everybody,
   'GET /api/places': everybody,
+  'GET /api/constraint-layers': everybody,
+  'GET /api/constraint-layers/{layerId}/versions': everybody,
+  'PATCH /api/constraint-layers/{layerId}': planners,
   'POST /api/pictures': signedIn,
   // A picture on no idea yet is its sender's alone; to all others it is not there.
   'GET /api/pictures/{pictureId}': row(404, 'allowed'),
@@ -125,6 +130,14 @@ async function pictureOf(person: SignedIn, status = 'ready'): Promise<string> {
   return pictureId
 }
 
+/** A change that is one, made from the version that counts. */
+async function changeOfLayer() {
+  const catalogue = await t.read<ConstraintCatalogue>('/api/constraint-layers')
+  const layer = catalogue.items.find(({ layerId }) => layerId === 'par3')
+  const bench = layer?.severities.bench === 3 ? 2 : 3
+  return { version: layer?.version, severities: { ...layer?.severities, bench }, reason: 'Prøver adgangen' }
+}
+
 /** A request that would be right, for every route; what belongs to somebody is made for `person`. */
 const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plausible> = {
   'GET /healthz': () => ({ path: '/healthz' }),
@@ -162,6 +175,12 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
   'GET /api/installations': () => ({ path: '/api/installations' }),
   'GET /api/installations.geojson': () => ({ path: '/api/installations.geojson' }),
   'GET /api/places': () => ({ path: '/api/places?q=station' }),
+  'GET /api/constraint-layers': () => ({ path: '/api/constraint-layers' }),
+  'GET /api/constraint-layers/{layerId}/versions': () => ({ path: '/api/constraint-layers/par3/versions' }),
+  'PATCH /api/constraint-layers/{layerId}': async () => ({
+    path: '/api/constraint-layers/par3',
+    body: await changeOfLayer(),
+  }),
   'POST /api/pictures': async () => ({
     path: '/api/pictures',
     body: pictureForm(await flatPicture(40, 30), { altText: 'En rød flade' }),

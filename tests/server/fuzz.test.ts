@@ -70,6 +70,7 @@ beforeAll(async () => {
         ],
       },
     ],
+    layerId: ['par3', 'lokalplan'],
     pictureId: pictureIds,
     pictureIds: [[], [pictureIds[0]], pictureIds],
     file: ['320.webp', '800.avif'],

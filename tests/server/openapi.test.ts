@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { sessionSchema } from '../../server/accounts/contract.ts'
+import { constraintCatalogueSchema, layerVersionListSchema } from '../../server/constraints/contract.ts'
 import { districtAtSchema, districtCollectionSchema } from '../../server/districts/contract.ts'
 import { ideaFeatureCollectionSchema, ideaPageSchema, ideaSchema, nearListSchema } from '../../server/ideas/contract.ts'
 import { installationCollectionSchema, installationListSchema } from '../../server/installations/contract.ts'
@@ -165,6 +166,8 @@ describe('real answers', () => {
       ['/api/installations', installationListSchema],
       ['/api/installations.geojson', installationCollectionSchema],
       ['/api/places?q=station', placeListSchema],
+      ['/api/constraint-layers', constraintCatalogueSchema],
+      ['/api/constraint-layers/par3/versions', layerVersionListSchema],
       ['/api/config', publicConfigSchema],
       ['/tiles/ideas.json', tileJsonSchema],
     ]

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { accountProblem } from '../../server/accounts/contract.ts'
+import { constraintProblem } from '../../server/constraints/contract.ts'
 import { districtProblem } from '../../server/districts/contract.ts'
 import { pictureProblem } from '../../server/files/contract.ts'
 import { ideaProblem } from '../../server/ideas/contract.ts'
@@ -49,7 +50,7 @@ describe.each(['da', 'en'])('words for everything the server may say (%s)', (lan
   const shell = read(`shell/shell.${language}.json`)
   const rounds = read(`rounds/rounds.${language}.json`)
   const accounts = read(`accounts/accounts.${language}.json`)
-  const rooms = [commonProblem, accountProblem, districtProblem, pictureProblem, ideaProblem]
+  const rooms = [commonProblem, accountProblem, districtProblem, pictureProblem, ideaProblem, constraintProblem]
   const kinds = ['offline', ...rooms.flatMap((room) => Object.keys(room.kinds))]
 
   it.each(kinds.flatMap((kind) => ['title', 'kept', 'todo'].map((part) => `kinds.${kind}.${part}`)))('%s', (key) => {
