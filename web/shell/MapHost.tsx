@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { districtsQuery } from '../districts/districts.api.ts'
 import { useLanguage } from '../lib/i18n.ts'
 import { cameraText, parseCamera, type SharedSearch } from '../lib/searchParams.ts'
 import { useSharedSearch } from '../lib/sharedSearch.ts'
-import { useIsWide, useWindowHeight } from '../lib/useMedia.ts'
+import { useIsWide, useMedia, useWindowHeight } from '../lib/useMedia.ts'
 import { MapRoom } from '../map/MapRoom.tsx'
 import type { Camera, MapFrame, MapPadding, MapTarget } from '../map/mapContract.ts'
+import { keepSearch } from '../plan/planSearch.ts'
 import { configQuery } from '../rounds/rounds.api.ts'
 import { useMayAddIdea } from './AddIdeaLink.tsx'
 import { isWorkspace } from './isWorkspace.ts'
@@ -17,6 +18,7 @@ import { useMapContents } from './useMapContents.ts'
 import { usePlaceInSite } from './usePlaceInSite.ts'
 
 const PANEL_PX = 448
+const WORKSPACE_PANEL_PX = 592
 const TOP_WIDE_PX = 76
 const TOP_PHONE_PX = 117
 const EDGE_PX = 16
@@ -97,7 +99,7 @@ function useSelect(subject: MapTarget | null) {
 
 /** In the planner's workspace a pin leads to the idea's assessment. */
 function assessmentOf(ideaId: number) {
-  return { to: '/plan/ideer/$id', params: { id: String(ideaId) } } as const
+  return { to: '/plan/ideer/$id', params: { id: String(ideaId) }, search: keepSearch } as const
 }
 
 function pageOf(target: MapTarget) {
@@ -111,13 +113,15 @@ function pageOf(target: MapTarget) {
 function useMapPadding(isWide: boolean): MapPadding {
   const height = useSheetHeight()
   const windowHeight = useWindowHeight()
+  const inWorkspace = useLocation({ select: ({ pathname }) => isWorkspace(pathname) })
+  const left = useMedia('(min-width: 1200px)') && inWorkspace ? WORKSPACE_PANEL_PX : PANEL_PX
   const above = useMayAddIdea() ? BUTTON_PX : SOURCES_PX
   const covered = isWide ? EDGE_PX : Math.min(sheetPixels(height, windowHeight), windowHeight * 0.6)
   return useMemo(
     () =>
       isWide
-        ? { top: TOP_WIDE_PX, right: EDGE_PX, bottom: EDGE_PX, left: PANEL_PX }
+        ? { top: TOP_WIDE_PX, right: EDGE_PX, bottom: EDGE_PX, left }
         : { top: TOP_PHONE_PX, right: EDGE_PX, bottom: covered + above, left: EDGE_PX },
-    [isWide, covered, above],
+    [isWide, covered, above, left],
   )
 }
