@@ -1,47 +1,20 @@
-import { join } from 'node:path'
-import { z } from 'zod'
 import { saveDemoPeople } from '../../server/accounts/import.ts'
 import { selectDistrictNames } from '../../server/districts/import.ts'
-import { ideaStatusSchema, newIdeaSchema } from '../../server/ideas/contract.ts'
 import { importIdea } from '../../server/ideas/import.ts'
-import { districtIdSchema } from '../../server/kernel/ids.ts'
-import { amountDkkSchema } from '../../server/kernel/money.ts'
 import { copenhagenDate } from '../../server/kernel/time.ts'
 import type { Clock } from '../../server/platform/clock.ts'
 import { StartError } from '../../server/platform/config.ts'
 import type { Database } from '../../server/platform/db/connect.ts'
 import { replacePhases, type ShareRow, selectRoundKind, upsertRound } from '../../server/rounds/import.ts'
 import { apportion } from '../../server/rounds/rules.ts'
-import { readDataFile, type Say } from '../dataFile.ts'
+import type { Say } from '../dataFile.ts'
 import { readRoundFiles } from '../rounds/load.ts'
+import { loadDemoConstraints } from './constraints/load.ts'
 import { demoPhases } from './demoPhases.ts'
+import { readDemoFile } from './ideaFile.ts'
 
 /** The newest populations known; a new round begins with them until the municipality enters its own. */
 const POPULATION_YEAR = 2018
-
-const demoFileSchema = z.object({
-  round: z.strictObject({ theme: z.string(), title: z.string(), description: z.string(), totalDkk: amountDkkSchema }),
-  people: z.array(z.string().min(1).max(100)).min(1),
-  ideas: z.array(
-    newIdeaSchema.omit({ pictureIds: true }).extend({
-      key: z.string(),
-      districtId: districtIdSchema,
-      spansDistricts: z.array(districtIdSchema),
-      author: z.int().min(0),
-      daysAgo: z.int().min(0).max(27),
-      status: ideaStatusSchema,
-    }),
-  ),
-})
-export type DemoFile = z.infer<typeof demoFileSchema>
-
-/** The demo's ideas with where they are expected to lie. */
-export function readDemoFile(): DemoFile {
-  const { content } = readDataFile(join(import.meta.dirname, 'ideas.json'), demoFileSchema)
-  const nobody = content.ideas.find(({ author }) => author >= content.people.length)
-  if (nobody) throw new StartError(`The demo idea ${nobody.key} has the author ${nobody.author}, whom data/demo/ideas.json does not name.`)
-  return content
-}
 
 async function demoShares(db: Database, totalDkk: number): Promise<ShareRow[] | null> {
   const known = readRoundFiles().find(({ content }) => content.year === POPULATION_YEAR)?.content.populations ?? []
@@ -62,6 +35,7 @@ async function importDemo(trx: Database, year: number, now: Date, shares: ShareR
   const rules = { whoProposes: 'Alle', whoDecides: null, howDecided: null, maxProjectsPerDistrict: 3, minimumAge: null, notes: [] }
   const record = { proposalDeadline: null, sources: null, meetings: [], ballots: [] }
   await upsertRound(trx, { ...round, year, rules, record, phases: demoPhases(copenhagenDate(now)), shares }, true)
+  await loadDemoConstraints(trx, true, now)
   const personIds = await saveDemoPeople(trx, people)
   for (const [index, idea] of ideas.entries()) {
     const { key, districtId, spansDistricts, author, daysAgo, ...fields } = idea
@@ -83,7 +57,12 @@ export async function loadDemo(db: Database, isEmbedded: boolean, clock: Clock, 
   const year = Number(today.slice(0, 4))
   const kind = await selectRoundKind(db, year)
   if (kind === 'real') return say(`Demo: ${year} has a real round, so no demo round was loaded.`)
-  if (kind === 'demo') return db.transaction().execute((trx) => replacePhases(trx, year, demoPhases(today)))
+  if (kind === 'demo') {
+    return db.transaction().execute(async (trx) => {
+      await replacePhases(trx, year, demoPhases(today))
+      await loadDemoConstraints(trx, isEmbedded, now)
+    })
+  }
   const { totalDkk } = readDemoFile().round
   const shares = await demoShares(db, totalDkk)
   if (shares === null) return say('Demo: the districts loaded are not those of the demo, so it was not loaded.')
