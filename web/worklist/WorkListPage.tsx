@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import type { WorkItem } from '../../server/worklist/contract.ts'
 import { announce } from '../lib/announce.ts'
@@ -6,17 +6,17 @@ import { useTranslation } from '../lib/i18n.ts'
 import { PlanFrame } from '../plan/PlanFrame.tsx'
 import { useMayPlan } from '../plan/useMayPlan.ts'
 import { useCurrentRound } from '../rounds/rounds.api.ts'
-import { lendToMap } from '../shell/mapState.ts'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { AssignBar } from './AssignBar.tsx'
 import { countFilters, NO_WORK_FILTERS, useChangeWorkFilters, useWorkFilters } from './useWorkFilters.ts'
+import { useWorkPins } from './useWorkPins.ts'
 import { WorkFilters } from './WorkFilters.tsx'
 import { WorkLoad } from './WorkLoad.tsx'
 import { WorkRow } from './WorkRow.tsx'
-import { workListQuery, workPinsQuery } from './worklist.api.ts'
+import { workListQuery } from './worklist.api.ts'
 import './worklist.css'
 
 /** `/plan`: everything there is to assess, as a list and as pins that follow the same filters. */
@@ -24,16 +24,6 @@ export function WorkListPage() {
   const { t } = useTranslation(['worklist', 'plan'])
   const { mayPlan } = useMayPlan()
   return <PlanFrame title={t('title')}>{mayPlan ? <WorkList /> : null}</PlanFrame>
-}
-
-/** Leaves only the ideas of the filter on the map, for as long as the page is open. */
-export function useWorkPins(): void {
-  const round = useCurrentRound()
-  const { data } = useQuery(workPinsQuery(round?.year ?? null, useWorkFilters()))
-  useEffect(() => {
-    if (data) lendToMap({ ideaIds: new Set(data.features.map(({ properties }) => properties.ideaId)) })
-  }, [data])
-  useEffect(() => () => lendToMap({ ideaIds: null }), [])
 }
 
 function WorkList() {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { viewerAddress } from './viewerAddress.ts'
 
 it.each([
-  ['https://kort.example/?x={east}&y={north}', 'https://kort.example/?x=710993.8&y=6181250.5'],
+  ['https://kort.example/?x={east}&y={north}', 'https://kort.example/?x=710864.1&y=6181128.1'],
   ['https://kort.example/#18/{lat}/{lng}', 'https://kort.example/#18/55.729900/12.358300'],
   ['https://kort.example/{other}', 'https://kort.example/{other}'],
 ])('%s', (template, address) => {
