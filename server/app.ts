@@ -1,6 +1,7 @@
 import { findPerson, refuseCrossSite } from './accounts/middleware.ts'
 import { accountsRoutes } from './accounts/routes.ts'
 import { removeExpired } from './accounts/service.ts'
+import { assessmentsRoutes } from './assessments/routes.ts'
 import { basemapRoutes } from './basemap/routes.ts'
 import { constraintsRoutes } from './constraints/routes.ts'
 import { districtsRoutes } from './districts/routes.ts'
@@ -24,9 +25,11 @@ import { createRouter } from './platform/http/router.ts'
 import { securityHeaders } from './platform/http/securityHeaders.ts'
 import { staticRoutes } from './platform/http/staticFiles.ts'
 import { pageFolder } from './platform/page/build.ts'
+import { pricesRoutes } from './prices/routes.ts'
 import { projectsRoutes } from './projects/routes.ts'
 import { roundsRoutes } from './rounds/routes.ts'
 import { tilesRoutes } from './tiles/routes.ts'
+import { worklistRoutes } from './worklist/routes.ts'
 
 /** Every night: what has lost its purpose goes, session by session, draft by draft. */
 function tidyEveryNight(deps: Deps): void {
@@ -60,6 +63,9 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', roundsRoutes(deps))
   app.route('/', districtsRoutes(deps))
   app.route('/', ideasRoutes(deps))
+  app.route('/', worklistRoutes(deps))
+  app.route('/', assessmentsRoutes(deps))
+  app.route('/', pricesRoutes(deps))
   app.route('/', projectsRoutes(deps))
   app.route('/', installationsRoutes(deps))
   app.route('/', filesRoutes(deps))

@@ -135,7 +135,7 @@ export type Estimate = z.infer<typeof estimateSchema>
 
 const byPayer = z.object({ round: z.int(), municipality: z.int(), others: z.int() })
 
-/** Sums of an estimate in whole kroner; `totalsOf` in `rules.ts` makes the same on the page. */
+/** Sums of an estimate in whole kroner; `totalsOf` in `rules/estimate.ts` makes the same on the page. */
 export const totalsSchema = z
   .object({
     worksDkk: z.int(),
@@ -247,8 +247,9 @@ export const timelineEntrySchema = z
     isAuthor: z.boolean(),
     assessmentId: z.int().nullable(),
     outcome: outcomeSchema.nullable(),
-    /** Why it was returned, reopened, corrected or appealed; to whom it was assigned. */
+    /** Why it was returned, reopened, corrected or appealed. */
     text: z.string().nullable(),
+    assigned: assignmentSchema.omit({ isOverdue: true }).nullable(),
   })
   .meta({ id: 'AssessmentTimelineEntry' })
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>
@@ -364,6 +365,8 @@ export const assessmentProblem = defineProblems({
   'idea-changed': 409,
   'needs-second-person': 409,
   'same-assessor': 409,
+  /** Nobody assesses what they proposed themselves (Forvaltningsloven § 3). */
+  'own-idea': 409,
   'outcome-missing': 422,
   'reason-missing': 422,
   'answers-open': 422,

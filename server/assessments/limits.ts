@@ -24,3 +24,6 @@ export const APPEAL_DAYS = 28
 
 /** Where a new estimate begins. */
 export const ESTIMATE_DEFAULTS = { contingencyPercent: 15, runningYears: 10 } as const
+
+/** How long an author has to give information that is asked for, unless the assessor says otherwise. @unit days */
+export const CORRECTION_DAYS = 14

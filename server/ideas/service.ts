@@ -122,20 +122,34 @@ async function lockOwnIdea(reading: Reading, person: SessionPerson, year: number
   }
 }
 
-/** Changes the sent fields of the person's own idea; the district is computed anew with the geometry. */
+/** Writes the sent fields of a locked idea; the district is computed anew with the geometry. */
+async function writeChange({ db: trx, clock }: Reading, person: SessionPerson, ideaId: number, sent: IdeaChange): Promise<void> {
+  const { pictureIds, geometry, version, ...fields } = sent
+  const placed = geometry ? { geometry, placement: await placeGeometry(trx, geometry) } : undefined
+  const at = clock.now()
+  await updateIdea(trx, ideaId, { ...fields, placed, version: version + 1, at })
+  await insertIdeaEvent(trx, { ideaId, kind: 'changed', version: version + 1, at })
+  if (pictureIds) await attach(trx, ideaId, person.personId, pictureIds)
+}
+
+/** Changes the sent fields of the person's own idea. */
 export function changeIdea(deps: Reading, person: SessionPerson, year: number, ideaId: number, sent: IdeaChange): Promise<Idea> {
   return deps.db.transaction().execute(async (trx) => {
     const reading = { db: trx, clock: deps.clock }
     await lockOwnIdea(reading, person, year, ideaId, sent.version, sent)
     await requireOpenPhase(reading, year)
-    const { pictureIds, geometry, version, ...fields } = sent
-    const placed = geometry ? { geometry, placement: await placeGeometry(trx, geometry) } : undefined
-    const at = deps.clock.now()
-    await updateIdea(trx, ideaId, { ...fields, placed, version: version + 1, at })
-    await insertIdeaEvent(trx, { ideaId, kind: 'changed', version: version + 1, at })
-    if (pictureIds) await attach(trx, ideaId, person.personId, pictureIds)
+    await writeChange(reading, person, ideaId, sent)
     return readIdea(reading, ideaId, person)
   })
+}
+
+/**
+ * The same outside the phase of involvement, because an assessment asked for it. Runs inside the transaction given, whose
+ * owner has decided that the author may. @errors Problem as for a change, without `phase-closed`
+ */
+export async function correctIdea(reading: Reading, person: SessionPerson, year: number, ideaId: number, sent: IdeaChange): Promise<void> {
+  await lockOwnIdea(reading, person, year, ideaId, sent.version, sent)
+  await writeChange(reading, person, ideaId, sent)
 }
 
 /** Takes the person's own idea back. Its page stays and says so. */

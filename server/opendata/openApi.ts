@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { accountProblem } from '../accounts/contract.ts'
+import { assessmentProblem } from '../assessments/contract.ts'
 import { basemapProblem } from '../basemap/contract.ts'
 import { constraintProblem } from '../constraints/contract.ts'
 import { districtProblem } from '../districts/contract.ts'
@@ -10,6 +11,7 @@ import { commonProblem } from '../kernel/problem.ts'
 import type { Config } from '../platform/config.ts'
 import type { AppEnv } from '../platform/http/environment.ts'
 import { healthProblem } from '../platform/http/health.ts'
+import { worklistProblem } from '../worklist/contract.ts'
 
 type KindTable = Readonly<Record<string, number>>
 
@@ -18,6 +20,8 @@ export const PROBLEM_KINDS: { common: KindTable; byTag: Readonly<Record<string, 
   common: commonProblem.kinds,
   byTag: {
     accounts: accountProblem.kinds,
+    // A correction is a change of the idea as well.
+    assessments: { ...ideaProblem.kinds, ...districtProblem.kinds, 'outside-district': 422, ...assessmentProblem.kinds },
     basemap: basemapProblem.kinds,
     constraints: constraintProblem.kinds,
     districts: districtProblem.kinds,
@@ -25,6 +29,7 @@ export const PROBLEM_KINDS: { common: KindTable; byTag: Readonly<Record<string, 
     // A place where a search finds no district is not there; an idea put on it is refused.
     ideas: { ...ideaProblem.kinds, ...districtProblem.kinds, 'outside-district': 422 },
     operation: healthProblem.kinds,
+    worklist: worklistProblem.kinds,
   },
 }
 
@@ -33,6 +38,12 @@ const TAGS = [
   { name: 'rounds', description: 'Rounder: one time the million is shared out, with its phases and shares' },
   { name: 'districts', description: 'Bydele: the outlines, and which district a place lies in' },
   { name: 'ideas', description: 'Idéer: what citizens propose, at a place' },
+  { name: 'worklist', description: 'Arbejdsliste: which ideas wait for whom; staff only' },
+  {
+    name: 'assessments',
+    description: 'Vurdering: what the municipality says of an idea, from the draft to the decision, correction and appeal',
+  },
+  { name: 'prices', description: 'Priser: what elements cost to build and to keep' },
   { name: 'projects', description: 'Projekter: what the districts voted on' },
   { name: 'installations', description: 'Anlæg: what stands in the landscape' },
   { name: 'constraints', description: 'Bindingslag: what the law says about places, and how old the data behind it is' },

@@ -21,7 +21,140 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<number, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface Appeal {
+  appealed_at: Timestamp;
+  assessment_id: number;
+  idea_id: number;
+  person_id: string | null;
+  /**
+   * Read by the author and staff only
+   */
+  reason: string;
+}
+
+export interface Assessment {
+  appeal_until: string | null;
+  /**
+   * The second person: never one who wrote on it
+   */
+  approver_id: string | null;
+  assessment_id: Generated<number>;
+  /**
+   * Who wrote last, and from the submission on who answers for it
+   */
+  assessor_id: string | null;
+  /**
+   * Catalogue of constraint layers that check used
+   */
+  catalogue_version: number | null;
+  /**
+   * Its own copy of what the check of the place had found
+   */
+  check_result: Json | null;
+  checked_at: Timestamp | null;
+  contingency_percent: number;
+  correct_until: string | null;
+  correction_days: number | null;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  idea_id: number;
+  /**
+   * Version of the idea that was looked at
+   */
+  idea_version: number;
+  occasion: string;
+  outcome: string | null;
+  previous_assessment_id: number | null;
+  public_reason: string | null;
+  running_years: number;
+  state: Generated<string>;
+  submitted_at: Timestamp | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface AssessmentAnswer {
+  answer: string;
+  assessment_id: number;
+  author_may_correct: boolean;
+  /**
+   * It follows from the check of the place; no person has looked yet
+   */
+  is_prefilled: boolean;
+  /**
+   * Internal, never public
+   */
+  note: string | null;
+  public_text: string | null;
+  question_id: string;
+}
+
+export interface AssessmentCoFunding {
+  amount_dkk: number;
+  assessment_id: number;
+  is_confirmed: boolean;
+  position: number;
+  source: string;
+}
+
+export interface AssessmentEvent {
+  assessment_event_id: Generated<number>;
+  assessment_id: number | null;
+  assignee_id: string | null;
+  deadline: string | null;
+  department: string | null;
+  detail: string | null;
+  happened_at: Timestamp;
+  idea_id: number;
+  is_author: boolean;
+  kind: string;
+  outcome: string | null;
+  person_id: string | null;
+}
+
+export interface AssessmentLine {
+  assessment_id: number;
+  element_id: string | null;
+  kept_by: string;
+  label: string;
+  life_years: number | null;
+  paid_by: string;
+  position: number;
+  quantity: Numeric;
+  /**
+   * Per unit
+   */
+  running_cost_dkk_per_year: number;
+  unit: string;
+  unit_price_dkk: number;
+}
+
+export interface AssessmentNote {
+  assessment_note_id: Generated<number>;
+  idea_id: number;
+  noted_at: Timestamp;
+  person_id: string | null;
+  reply_to: number | null;
+  text: string;
+}
+
+export interface AssessmentWriter {
+  assessment_id: number;
+  person_id: string;
+}
+
+export interface Assignment {
+  assigned_at: Timestamp;
+  assigned_by: string | null;
+  assignee_id: string | null;
+  deadline: string | null;
+  department: string | null;
+  idea_id: number;
+}
 
 export interface CollectionVersion {
   collection: string;
@@ -156,6 +289,26 @@ export interface DistrictVersion {
   loaded_at: Generated<Timestamp>;
   source: string;
   valid_from: string;
+}
+
+export interface ElementPrice {
+  element_id: string;
+  installation_type: string;
+  /**
+   * True: an example that comes with the program, to be replaced by the municipality's own price
+   */
+  is_example: boolean;
+  life_years: number;
+  name_da: string;
+  name_en: string;
+  position: number;
+  price_dkk: number;
+  price_level_year: number;
+  running_cost_dkk_per_year: number;
+  /**
+   * Prices are per piece, running metre or square metre
+   */
+  unit: string;
 }
 
 export interface FeasibilityRecord {
@@ -355,6 +508,15 @@ export interface SignInAttempt {
 }
 
 export interface DB {
+  appeal: Appeal;
+  assessment: Assessment;
+  assessment_answer: AssessmentAnswer;
+  assessment_co_funding: AssessmentCoFunding;
+  assessment_event: AssessmentEvent;
+  assessment_line: AssessmentLine;
+  assessment_note: AssessmentNote;
+  assessment_writer: AssessmentWriter;
+  assignment: Assignment;
   collection_version: CollectionVersion;
   constraint_dataset: ConstraintDataset;
   constraint_feature: ConstraintFeature;
@@ -365,6 +527,7 @@ export interface DB {
   district: District;
   district_area: DistrictArea;
   district_version: DistrictVersion;
+  element_price: ElementPrice;
   feasibility_record: FeasibilityRecord;
   idea: Idea;
   idea_event: IdeaEvent;
