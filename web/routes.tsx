@@ -103,6 +103,16 @@ const routeTree = rootRoute.addChildren([
   }),
   createRoute({
     getParentRoute,
+    path: '/plan/bindingslag',
+    component: lazyRouteComponent(() => import('./constraints/ConstraintsPage.tsx'), 'ConstraintsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/plan/bindingslag/$layerId',
+    component: lazyRouteComponent(() => import('./constraints/ConstraintPage.tsx'), 'ConstraintPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/om',
     component: lazyRouteComponent(() => import('./about/AboutPage.tsx'), 'AboutPage'),
   }),

@@ -4,6 +4,7 @@ import { defineProblems } from '../kernel/problem.ts'
 import { severitySchema } from '../kernel/severity.ts'
 import { personLine } from '../kernel/text.ts'
 import { dateSchema, instantSchema } from '../kernel/time.ts'
+import { LAYER_LIMITS } from './limits.ts'
 
 /** Slug of a layer of the catalogue, for example `par3`. */
 export const layerIdSchema = z
@@ -84,7 +85,10 @@ export const constraintCatalogueSchema = z
   .meta({ id: 'ConstraintCatalogue' })
 export type ConstraintCatalogue = z.infer<typeof constraintCatalogueSchema>
 
-const sentence = { citizen: personLine(10, 400), planner: personLine(10, 1000) }
+const sentence = {
+  citizen: personLine(LAYER_LIMITS.textMin, LAYER_LIMITS.citizenText),
+  planner: personLine(LAYER_LIMITS.textMin, LAYER_LIMITS.plannerText),
+}
 
 export const layerChangeSchema = z
   .object({
@@ -93,7 +97,7 @@ export const layerChangeSchema = z
     severities: severitiesSchema.optional(),
     citizenText: inBoth(sentence.citizen).optional(),
     plannerText: inBoth(sentence.planner).optional(),
-    reason: personLine(5, 500),
+    reason: personLine(LAYER_LIMITS.reasonMin, LAYER_LIMITS.reason),
   })
   .meta({ id: 'LayerChange' })
 export type LayerChange = z.infer<typeof layerChangeSchema>

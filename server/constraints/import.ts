@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { STORAGE_SRID } from '../kernel/crs.ts'
 import type { Database } from '../platform/db/connect.ts'
 import type { CatalogueEntry } from './catalogueFile.ts'
+import { CATALOGUE_EDITOR } from './limits.ts'
 import { lockVersions } from './queries.ts'
 
-const PUBLISHER = 'Borgermillionen'
 const FIRST_REASON = 'Catalogue that comes with the program'
 
 function columnsOf(entry: CatalogueEntry) {
@@ -55,11 +55,11 @@ async function addOwnVersion(trx: Database, { layerId, severities, citizenText, 
     const isSame =
       Object.entries(severities).every(([type, severity]) => (known as Record<string, number>)[type] === severity) &&
       Object.entries(texts).every(([column, text]) => words[column as keyof typeof words] === text)
-    if (isSame || editor_name !== PUBLISHER) return
+    if (isSame || editor_name !== CATALOGUE_EDITOR) return
   }
   await trx
     .insertInto('constraint_layer_version')
-    .values({ layer_id: layerId, ...words, editor_name: PUBLISHER, reason: FIRST_REASON, edited_at: sql<Date>`now()` })
+    .values({ layer_id: layerId, ...words, editor_name: CATALOGUE_EDITOR, reason: FIRST_REASON, edited_at: sql<Date>`now()` })
     .execute()
 }
 

@@ -47,6 +47,8 @@ const paths = [
   ['/anlaeg', null],
   ['/anlaeg/haren-i-aadalen', 'Haren'],
   ['/om', 'Borgermillionen'],
+  ['/plan/bindingslag', 'Bindingslag'],
+  ['/plan/bindingslag/byggelov', 'Byggetilladelse'],
   ['/findes-ikke', null],
 ] as const
 

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { districtsQuery } from '../districts/districts.api.ts'
 import { useTranslation } from '../lib/i18n.ts'
 import { configQuery } from '../rounds/rounds.api.ts'
@@ -15,6 +16,7 @@ export function OpenDataSection() {
     ...(year === null ? [] : [{ href: `/api/rounds/${year}/ideas.geojson`, text: t('data.ideas', { year }) }]),
     { href: '/api/installations.geojson', text: t('data.installations') },
     { href: '/api/rounds', text: t('data.rounds') },
+    { href: '/api/constraint-layers', text: t('data.constraints') },
   ]
   return (
     <section className="bm-section" aria-labelledby="data">
@@ -27,6 +29,9 @@ export function OpenDataSection() {
           </li>
         ))}
       </ul>
+      <p>
+        {t('data.rules')} <Link to="/plan/bindingslag">{t('data.rulesLink')}</Link>
+      </p>
       <p>
         {t('data.tiles')} <code>/tiles/{'{collection}/{z}/{x}/{y}'}.mvt</code>
       </p>
