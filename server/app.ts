@@ -5,6 +5,7 @@ import { assessmentsRoutes } from './assessments/routes.ts'
 import { basemapRoutes } from './basemap/routes.ts'
 import { constraintsRoutes } from './constraints/routes.ts'
 import { districtsRoutes } from './districts/routes.ts'
+import { feasibilityRoutes } from './feasibility/routes.ts'
 import { handleFileJobs, removeAbandonedPictures } from './files/jobs.ts'
 import { filesRoutes } from './files/routes.ts'
 import { ideasRoutes } from './ideas/routes.ts'
@@ -66,6 +67,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', worklistRoutes(deps))
   app.route('/', assessmentsRoutes(deps))
   app.route('/', pricesRoutes(deps))
+  app.route('/', feasibilityRoutes(deps))
   app.route('/', projectsRoutes(deps))
   app.route('/', installationsRoutes(deps))
   app.route('/', filesRoutes(deps))

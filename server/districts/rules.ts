@@ -20,7 +20,7 @@ export type PlacementDecision =
   | { ok: true; placement: Placement }
   | { ok: false; reason: GeometryReason }
   | { ok: false; reason: 'outside-district' }
-  | { ok: false; reason: 'partly-outside'; outsideMeasure: number }
+  | { ok: false; reason: 'partly-outside'; outsideMeasure: number; placement: Placement }
   | { ok: false; reason: 'no-districts-loaded' }
 
 function shapeReason(geometry: PlaceGeometry, row: PlacementRow): GeometryReason | null {
@@ -39,11 +39,14 @@ export function decidePlacement(geometry: PlaceGeometry, row: PlacementRow): Pla
   if (row.districtVersionId === null) return { ok: false, reason: 'no-districts-loaded' }
   const first = row.parts[0]
   if (first === undefined) return { ok: false, reason: 'outside-district' }
-  if (row.outsideMeasure > BORDER_TOLERANCE) return { ok: false, reason: 'partly-outside', outsideMeasure: row.outsideMeasure }
   // A point on a shared border is covered by several; it belongs to one and spans one.
   const spans = geometry.type === 'Point' ? [first.districtId] : row.parts.map((part) => part.districtId).sort()
-  return {
-    ok: true,
-    placement: { districtId: first.districtId, districtName: first.name, districtVersionId: row.districtVersionId, spansDistricts: spans },
+  const placement = {
+    districtId: first.districtId,
+    districtName: first.name,
+    districtVersionId: row.districtVersionId,
+    spansDistricts: spans,
   }
+  if (row.outsideMeasure <= BORDER_TOLERANCE) return { ok: true, placement }
+  return { ok: false, reason: 'partly-outside', outsideMeasure: row.outsideMeasure, placement }
 }

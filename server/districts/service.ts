@@ -1,4 +1,4 @@
-import type { PlaceGeometry, Position } from '../kernel/geometry.ts'
+import type { GeometryReason, PlaceGeometry, Position } from '../kernel/geometry.ts'
 import { commonProblem, Problem } from '../kernel/problem.ts'
 import type { Database } from '../platform/db/connect.ts'
 import { inBatches } from '../platform/inBatches.ts'
@@ -47,6 +47,10 @@ export async function readDistrictAt(db: Database, find: DistrictFinder, place: 
   throw districtProblem('outside-district', await outsideDetails(db, { type: 'Point', coordinates: place }))
 }
 
+function refusedGeometry(reason: GeometryReason): Problem {
+  return commonProblem('geometry-refused', { errors: [{ pointer: '/geometry', detail: reason }] })
+}
+
 /**
  * Measures a geometry and decides its district, on the server, always.
  * @errors Problem `geometry-refused`, `outside-district` (422), `partly-outside` with `outsideM` or `outsideM2`
@@ -60,5 +64,16 @@ export async function placeGeometry(db: Database, geometry: PlaceGeometry): Prom
     const outside = Math.round(decision.outsideMeasure * 10) / 10
     throw districtProblem('partly-outside', { extra: geometry.type === 'LineString' ? { outsideM: outside } : { outsideM2: outside } })
   }
-  throw commonProblem('geometry-refused', { errors: [{ pointer: '/geometry', detail: decision.reason }] })
+  throw refusedGeometry(decision.reason)
+}
+
+/**
+ * The district that holds most of a geometry, wherever it lies; null outside all of them.
+ * @errors Problem `geometry-refused`
+ */
+export async function findPlacement(db: Database, geometry: PlaceGeometry): Promise<Placement | null> {
+  const decision = decidePlacement(geometry, await selectPlacement(db, geometry))
+  if (decision.ok || decision.reason === 'partly-outside') return decision.placement
+  if (decision.reason === 'outside-district' || decision.reason === 'no-districts-loaded') return null
+  throw refusedGeometry(decision.reason)
 }

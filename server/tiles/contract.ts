@@ -7,9 +7,6 @@ export type TileCollection = (typeof TILE_COLLECTIONS)[number]
 export const TILE_EXTENT = 4096
 export const TILE_BUFFER = 64
 export const MAX_ZOOM = 22
-/** Below it constraint layers are not drawn: their shapes would be specks, and a tile would hold the whole municipality. */
-export const CONSTRAINT_MIN_ZOOM = 11
-
 const addressParams = {
   z: writtenNumber(z.int().min(0).max(MAX_ZOOM)).meta({ example: 14 }),
   x: writtenNumber(z.int().min(0)).meta({ example: 8754 }),

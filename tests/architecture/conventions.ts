@@ -25,6 +25,7 @@ export const TABLE_OWNERS: Record<string, string> = {
   constraint_layer_version: 'constraints',
   constraint_dataset: 'constraints',
   constraint_feature: 'constraints',
+  constraint_piece: 'constraints',
   feasibility_record: 'feasibility',
   assessment: 'assessments',
   assessment_writer: 'assessments',

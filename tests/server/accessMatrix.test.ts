@@ -59,6 +59,7 @@ const ACCESS: Record<string, Row> = {
   'GET /api/constraint-layers': everybody,
   'GET /api/constraint-layers/{layerId}/versions': everybody,
   'PATCH /api/constraint-layers/{layerId}': planners,
+  'POST /api/feasibility/check': everybody,
   'POST /api/pictures': signedIn,
   // A picture on no idea yet is its sender's alone; to all others it is not there.
   'GET /api/pictures/{pictureId}': row(404, 'allowed'),
@@ -181,6 +182,7 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
     path: '/api/constraint-layers/par3',
     body: await changeOfLayer(),
   }),
+  'POST /api/feasibility/check': () => ({ path: '/api/feasibility/check', body: { geometry: newIdea().geometry } }),
   'POST /api/pictures': async () => ({
     path: '/api/pictures',
     body: pictureForm(await flatPicture(40, 30), { altText: 'En rød flade' }),

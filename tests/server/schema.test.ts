@@ -65,6 +65,7 @@ describe('the schema', () => {
       'constraint_layer (current_dataset_id, layer_id) -> constraint_dataset',
       'constraint_layer_version (edited_by) -> person',
       'constraint_layer_version (layer_id) -> constraint_layer',
+      'constraint_piece (constraint_feature_id) -> constraint_feature',
       'district_area (district_id) -> district',
       'district_area (district_version_id) -> district_version',
       'feasibility_record (catalogue_version) -> constraint_layer_version',

@@ -1,9 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type {
-  Assessment,
   AssessmentDraft,
   Correction,
-  InternalNote,
   PublicAssessment,
   Question,
   Workspace,
@@ -52,7 +50,7 @@ export function saveDraft(ideaId: number, draft: AssessmentDraft, csrfToken: str
   return sendJson<Workspace>('PUT', pathOf(ideaId), draft, { csrfToken })
 }
 
-type Step = { name: 'submit' | 'approve'; version: number } | { name: 'return'; version: number; reason: string } | { name: 'reopen'; reason: string }
+type Step = { name: 'submit' | 'approve' | 'refresh'; version: number } | { name: 'return'; version: number; reason: string } | { name: 'reopen'; reason: string }
 
 /** Takes an assessment one step on. @errors ApiProblem such as `needs-second-person`, `reason-missing` */
 export async function takeStep(ideaId: number, { name, ...body }: Step, csrfToken: string | null): Promise<Workspace> {
@@ -70,8 +68,7 @@ export function adoptWorkspace(workspace: Workspace): void {
 
 /** @errors ApiProblem `note-unknown` */
 export async function addNote(ideaId: number, note: { text: string; replyTo: number | null }, csrfToken: string | null): Promise<void> {
-  await sendJson<InternalNote>('POST', `/api/plan/ideas/${ideaId}/notes`, note, { csrfToken })
-  await queryClient.invalidateQueries({ queryKey: workspaceQuery(ideaId).queryKey })
+  adoptWorkspace(await sendJson<Workspace>('POST', `/api/plan/ideas/${ideaId}/notes`, note, { csrfToken }))
 }
 
 /** The municipality's answer, as everybody may read it. */
@@ -100,5 +97,3 @@ export async function correct(ideaId: number, correction: Correction, csrfToken:
   await sendJson<unknown>('POST', `/api/ideas/${ideaId}/correction`, correction, { csrfToken })
   await refetchIdea(ideaId)
 }
-
-export type { Assessment }

@@ -5,7 +5,7 @@ import { Crosshair } from './Crosshair.tsx'
 import { DrawToolbar } from './DrawToolbar.tsx'
 import { freeMiddleOf } from './freeMiddle.ts'
 import type { MapPadding, MapTool, PlaceGeometry, Position } from './mapContract.ts'
-import { type DrawState, type Pencil, takePencil } from './pencil.ts'
+import { type DrawState, type Pencil, roundGeometry, takePencil } from './pencil.ts'
 
 type DrawingDeskProps = { map: MapLibreMap; tool: MapTool; texts: Translate; padding: MapPadding }
 
@@ -24,12 +24,17 @@ export function DrawingDesk({ map, tool, texts, padding }: DrawingDeskProps) {
     told.current = text
     tool.onChange(geometry)
   })
+  const tellTrial = useEffectEvent((geometry: PlaceGeometry | null) => tool.onTrial?.(geometry))
   const startValue = useEffectEvent(() => value)
 
   useEffect(() => {
     const start = startValue()
     told.current = JSON.stringify(start)
-    const taken = takePencil(map, mode, start, { onGeometry: (geometry) => tell(geometry), onState: setState })
+    const taken = takePencil(map, mode, start, {
+      onGeometry: (geometry) => tell(geometry),
+      onTrial: (geometry) => tellTrial(geometry),
+      onState: setState,
+    })
     pencil.current = taken
     return () => {
       pencil.current = null
@@ -44,12 +49,19 @@ export function DrawingDesk({ map, tool, texts, padding }: DrawingDeskProps) {
     pencil.current?.show(value)
   }, [value])
 
-  const place = (spot: Position) => pencil.current?.placeAt(spot)
+  const place = (spot: Position) => {
+    pencil.current?.placeAt(spot)
+    tool.onTrial?.(null)
+  }
+  /** The cross is a pointer that stands still: what lies under it now is on trial. */
+  const point = (spot: Position) => {
+    pencil.current?.pointAt(spot)
+    const { lng, lat } = map.unproject(spot)
+    if (mode === 'point') tool.onTrial?.(roundGeometry({ type: 'Point', coordinates: [lng, lat] }))
+  }
   return (
     <>
-      {crosshair && (
-        <Crosshair map={map} padding={padding} texts={texts} onPlace={place} onPoint={(spot) => pencil.current?.pointAt(spot)} />
-      )}
+      {crosshair && <Crosshair map={map} padding={padding} texts={texts} onPlace={place} onPoint={point} />}
       <DrawToolbar
         mode={mode}
         hint={tool.hint}

@@ -2,6 +2,7 @@ import { AttributionControl, useMap } from '@vis.gl/react-maplibre'
 import type { Map as MapLibreMap } from 'maplibre-gl'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import type { Translate } from '../lib/translate.ts'
+import { ConstraintLegend } from './ConstraintLegend.tsx'
 import { MapCard } from './MapCard.tsx'
 import { MapControls } from './MapControls.tsx'
 import type { MapFrame, MapRoomProps, MapTarget } from './mapContract.ts'
@@ -11,7 +12,7 @@ import { StackCard } from './StackCard.tsx'
 import { targetKey } from './sources.ts'
 import { useBasemapWatch } from './useBasemap.ts'
 import { useCamera } from './useCamera.ts'
-import { useConstraints } from './useConstraints.ts'
+import { useConstraintLayers } from './useConstraintLayers.ts'
 import { districtIdsOf, type MapData, useFeatureState, useSources, useStyleEpoch, useVisibility } from './useMapData.ts'
 import { type Stack, useMapPointer } from './useMapPointer.ts'
 import { useSnapshot } from './useSnapshot.ts'
@@ -39,7 +40,7 @@ export function MapScene({ props, texts, data, view, home, hovered, setMapHovere
   useImages(map, districts)
   useSources(map, epoch, data.sources)
   useVisibility(map, epoch, view)
-  useConstraints(map, epoch, props.constraints)
+  useConstraintLayers(map, epoch, props.constraints)
   useSnapshot(map, padding, props.onSnapshot)
   useFeatureState(map, epoch, 'hovered', hovered)
   useFeatureState(map, epoch, 'selected', selected)
@@ -62,6 +63,7 @@ export function MapScene({ props, texts, data, view, home, hovered, setMapHovere
   return (
     <>
       <MapControls map={map} texts={texts} padding={padding} onShowAll={showAll} view={view} />
+      {props.constraints.length > 0 && <ConstraintLegend texts={texts} shown={props.constraints} onHide={props.onHideConstraints} />}
       <MapAttribution
         map={map}
         texts={texts}

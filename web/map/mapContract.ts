@@ -5,6 +5,7 @@ import type { IdeaFeatureCollection } from '../../server/ideas/contract.ts'
 import type { Installation } from '../../server/installations/contract.ts'
 import type { Category } from '../../server/kernel/categories.ts'
 import type { PlaceGeometry, Position } from '../../server/kernel/geometry.ts'
+import type { Severity } from '../../server/kernel/severity.ts'
 import type { PublicConfig } from '../../server/opendata/contract.ts'
 import type { Project } from '../../server/projects/contract.ts'
 
@@ -31,6 +32,8 @@ export type MapTool = {
   mode: DrawMode
   value: PlaceGeometry | null
   onChange: (geometry: PlaceGeometry | null) => void
+  /** Where a dragged point or the cross is at this moment; null when it rests. */
+  onTrial?: (geometry: PlaceGeometry | null) => void
   /** True: a cross stands in the middle; arrows move the map under it, Enter places. */
   crosshair: boolean
   /** The planner's measuring tools leave the pins where they are. */
@@ -39,11 +42,20 @@ export type MapTool = {
   hint?: string
 }
 
-/** How one constraint layer is drawn: by colour and, for eyes that mix up colours, by its line. */
+/** How a layer is told from other layers: by colour and, for eyes that mix up colours, by its line. */
 export type ConstraintPaint = { colour: string; line: 'solid' | 'dashed' | 'dotted' }
 
-/** A constraint layer somebody has switched on. */
-export type ShownConstraint = ConstraintPaint & { layerId: string; opacity: number }
+/** A constraint layer painted over the ground, coloured by what it means. Its name is shown in the legend, in the page's language. */
+export type ShownConstraint = {
+  layerId: string
+  name: string
+  severity: Severity
+  isDemo: boolean
+  /** From 0 to 1; 1 is the usual, see-through painting. */
+  opacity?: number
+  /** The planner's own colour of the layer instead of what it means, with the ground it merely covers hinted at. */
+  paint?: ConstraintPaint
+}
 
 /** A picture of the map for paper; null when the map could not be drawn. */
 export type MapSnapshot = { url: string; width: number; height: number } | null
@@ -90,8 +102,9 @@ export type MapRoomProps = {
   tool: MapTool | null
   /** One geometry to stress, for example the idea whose page is open. */
   highlight: PlaceGeometry | null
-  /** Areas of the law that are switched on, as vector tiles under the ideas. */
+  /** Constraint layers to paint, the weightiest first; their legend stands on the map where there is room. */
   constraints: readonly ShownConstraint[]
+  onHideConstraints: () => void
   /** What the workspace's tools draw: buffers, pairs in conflict, a place asked about. Null draws nothing. */
   marks: FeatureCollection | null
   /** Asks for a picture once the map stands still. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { contrast, differenceSeen, VISIONS } from './colourSight.ts'
-import { DISTRICT_COLOURS, OTHER_DISTRICT_COLOURS, paletteCss, SURFACE } from './palette.ts'
+import { DISTRICT_COLOURS, OTHER_DISTRICT_COLOURS, paletteCss, SURFACE, VERDICT_COLOURS } from './palette.ts'
 
 const districts = Object.entries({ ...DISTRICT_COLOURS, other: OTHER_DISTRICT_COLOURS })
 const pairs = Object.entries(DISTRICT_COLOURS).flatMap(([name, colours], index, all) =>
@@ -30,6 +30,11 @@ test.each([
   ['placeName', SURFACE.placeName, 4.5],
 ] as const)('%s is read on paper and veil', (_name, colour, least) => {
   for (const behind of [SURFACE.paper, SURFACE.veil]) expect(contrast(colour, behind)).toBeGreaterThanOrEqual(least)
+})
+
+test.each(Object.entries(VERDICT_COLOURS))('what is said of a place as %s is read, and seen on the map', (_name, { base, text, tint }) => {
+  for (const behind of [SURFACE.paper, SURFACE.land, tint]) expect(contrast(text, behind)).toBeGreaterThanOrEqual(4.5)
+  for (const behind of [SURFACE.paper, SURFACE.veil, tint]) expect(contrast(base, behind)).toBeGreaterThanOrEqual(3)
 })
 
 describe('districts stay apart', () => {

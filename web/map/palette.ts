@@ -1,5 +1,7 @@
 /** Every colour of the map, its legend and the chips that speak of it. `palette.css` is written from this file; a test holds them equal. */
 
+import type { Severity } from '../../server/kernel/severity.ts'
+
 export type DistrictColours = {
   /** Outline, pin, bar. At least 3:1 against white signs. */
   base: string
@@ -66,6 +68,25 @@ export const SURFACE = {
   shadow: '#1d2a2a',
 } as const
 
+/** What a rule means for a place, from nothing to no. Told by shape as well, so the hues may be close for some eyes. */
+export const VERDICT_COLOURS = {
+  /** Sign and outline on the map (`base`, at least 3:1), letters (`text`, 4.5:1) on paper and on `tint`. */
+  clear: { base: '#2b7a4b', text: '#1e5c38', tint: '#e4f1e8' },
+  ask: { base: '#947000', text: '#6b5100', tint: '#faf1d3' },
+  permit: { base: '#b4501a', text: '#8a3b10', tint: '#fae8dc' },
+  stop: { base: '#a3202a', text: '#8c1a23', tint: '#f9e3e3' },
+  /** Nothing found, but not everything was checked: never green. */
+  unsure: { base: '#5c6b73', text: '#45525a', tint: '#e9edef' },
+} as const
+
+/** Colour of a rule by what it means. */
+export const SEVERITY_COLOURS: Readonly<Record<Severity, { base: string; text: string; tint: string }>> = {
+  0: VERDICT_COLOURS.unsure,
+  1: VERDICT_COLOURS.ask,
+  2: VERDICT_COLOURS.permit,
+  3: VERDICT_COLOURS.stop,
+}
+
 /** Colours of a district by its id; unknown ids get a quiet grey. */
 export function districtColours(districtId: string | null | undefined): DistrictColours {
   const known: Record<string, DistrictColours> = DISTRICT_COLOURS
@@ -78,11 +99,18 @@ export function paletteCss(): string {
   const districts = Object.entries({ ...DISTRICT_COLOURS, 'other-district': OTHER_DISTRICT_COLOURS })
   const lines = [
     ...districts.flatMap(([id, colours]) => Object.entries(colours).map(([shade, value]) => `  --bm-${id}-${shade}: ${value};`)),
+    ...Object.entries(VERDICT_COLOURS).flatMap(([verdict, colours]) =>
+      Object.entries(colours).map(([shade, value]) => `  --bm-verdict-${verdict}-${shade}: ${value};`),
+    ),
     ...Object.entries(SURFACE).map(([name, value]) => `  --bm-${kebab(name)}: ${value};`),
   ]
   const scopes = districts.map(([id]) => {
     const own = Object.keys(DISTRICT_COLOURS.skovlunde).map((shade) => `  --bm-district-${shade}: var(--bm-${id}-${shade});`)
     return `[data-bm-district="${id}"] {\n${own.join('\n')}\n}`
   })
-  return `/* Written from palette.ts: change the colours there. */\n:root {\n${lines.join('\n')}\n}\n\n${scopes.join('\n\n')}\n`
+  const verdicts = Object.entries(VERDICT_COLOURS).map(([verdict, colours]) => {
+    const own = Object.keys(colours).map((shade) => `  --bm-verdict-${shade}: var(--bm-verdict-${verdict}-${shade});`)
+    return `[data-bm-verdict="${verdict}"] {\n${own.join('\n')}\n}`
+  })
+  return `/* Written from palette.ts: change the colours there. */\n:root {\n${lines.join('\n')}\n}\n\n${[...scopes, ...verdicts].join('\n\n')}\n`
 }

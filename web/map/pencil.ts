@@ -29,7 +29,12 @@ export type Pencil = {
   stop: () => void
 }
 
-type PencilEvents = { onGeometry: (geometry: PlaceGeometry | null) => void; onState: (state: DrawState) => void }
+type PencilEvents = {
+  onGeometry: (geometry: PlaceGeometry | null) => void
+  /** Where a point is while it is dragged; null when it was let go. */
+  onTrial: (geometry: PlaceGeometry | null) => void
+  onState: (state: DrawState) => void
+}
 
 /** Keys no keyboard has: Enter on the map places a point, so finishing is asked for by this name. */
 const FINISH_KEY = 'bm-finish'
@@ -91,6 +96,7 @@ export function takePencil(map: MapLibreMap, mode: DrawMode, value: PlaceGeometr
   }
 
   draw.on('finish', (id, { action }) => {
+    events.onTrial(null)
     const others = drawn().flatMap((feature) => (feature.id === undefined || feature.id === id ? [] : feature.id))
     if (others.length > 0) draw.removeFeatures(others)
     // terra-draw is still inside its own mode here; the next task may change it.
@@ -101,6 +107,7 @@ export function takePencil(map: MapLibreMap, mode: DrawMode, value: PlaceGeometr
   draw.on('change', (_ids, type) => {
     const [feature] = drawn()
     if (!feature && draw.getMode() === 'select') queueMicrotask(() => draw.enabled && draw.setMode(modeName))
+    if (type === 'update' && feature && draw.getMode() === 'point') events.onTrial(geometryOf(feature))
     if ((type === 'delete' && !feature) || (type === 'update' && draw.getMode() === 'select')) tellGeometry()
     tellState()
   })

@@ -4,7 +4,7 @@ import { useCallback, useMemo } from 'react'
 import { districtsQuery } from '../districts/districts.api.ts'
 import { useLanguage } from '../lib/i18n.ts'
 import { cameraText, parseCamera, type SharedSearch } from '../lib/searchParams.ts'
-import { useSharedSearch } from '../lib/sharedSearch.ts'
+import { useChangeSearch, useSharedSearch } from '../lib/sharedSearch.ts'
 import { useIsWide, useMedia, useWindowHeight } from '../lib/useMedia.ts'
 import { MapRoom } from '../map/MapRoom.tsx'
 import type { Camera, MapFrame, MapPadding, MapTarget } from '../map/mapContract.ts'
@@ -59,6 +59,7 @@ export function MapHost() {
       constraints={constraints}
       marks={marks}
       onSnapshot={onSnapshot}
+      onHideConstraints={useHideConstraints()}
       showCard={isWide}
       onSelect={select}
       onHover={rememberHover}
@@ -69,6 +70,15 @@ export function MapHost() {
 
 function rememberHover(hovered: MapTarget | null) {
   lendToMap({ hovered })
+}
+
+/** What a page lent is taken back, and what the workspace has in the address is switched off there. */
+function useHideConstraints() {
+  const changeSearch = useChangeSearch()
+  return useCallback(() => {
+    lendToMap({ constraints: [] })
+    void changeSearch({ layers: undefined }, { replace: true })
+  }, [changeSearch])
 }
 
 /** The camera belongs to the address, but looking around is no step to go back from. */

@@ -57,7 +57,7 @@ export interface StaffMember {
 /** Who may be given work. */
 export const staffQuery = queryOptions({
   queryKey: ['plan', 'staff'],
-  queryFn: ({ signal }) => getJson<{ items: StaffMember[] }>('/api/plan/staff', signal),
+  queryFn: ({ signal }) => getJson<{ items: StaffMember[] }>('/api/plan/people', signal),
   staleTime: 5 * 60_000,
 })
 

@@ -254,6 +254,19 @@ export interface ConstraintLayerVersion {
   severities: Json;
 }
 
+export interface ConstraintPiece {
+  applies: boolean;
+  constraint_dataset_id: number;
+  constraint_feature_id: number;
+  constraint_piece_id: Generated<number>;
+  geom: string;
+  /**
+   * True: one of several that a part of many corners was cut into; its cuts are no border
+   */
+  is_cut: boolean;
+  layer_number: number;
+}
+
 export interface CurrentDistrictArea {
   district_id: string | null;
   district_version_id: number | null;
@@ -522,6 +535,7 @@ export interface DB {
   constraint_feature: ConstraintFeature;
   constraint_layer: ConstraintLayer;
   constraint_layer_version: ConstraintLayerVersion;
+  constraint_piece: ConstraintPiece;
   current_district_area: CurrentDistrictArea;
   dataset: Dataset;
   district: District;

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { DraftAnswer, Question, Workspace } from '../../../server/assessments/contract.ts'
+import { catalogueQuery } from '../../constraints/constraints.api.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
-import { catalogueQuery } from '../../plan/tools/tools.api.ts'
 import { type Draft, withAnswer } from '../draft.ts'
 import { QuestionCard } from './QuestionCard.tsx'
 

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ConstraintLayer } from '../../../server/constraints/contract.ts'
+import { catalogueQuery } from '../../constraints/constraints.api.ts'
 import { formatDate, formatNumber } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
+import { constraintPaint } from '../../map/constraintPaint.ts'
+import { LayerSwatch } from '../../map/LayerSwatch.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { LayerSwatch } from './LayerSwatch.tsx'
-import { catalogueQuery } from './tools.api.ts'
 import { hasMap, setOpacity, useOpacity, useShownLayers } from './useLayers.ts'
 
 const STEPS = [1, 2, 3, 4, 5, 6, 7] as const
@@ -69,7 +70,7 @@ function LayerLine({ layer }: { layer: ConstraintLayer }) {
           disabled={!canShow || (isFull && !isOn)}
           onChange={() => toggle(layer.layerId)}
         />
-        <LayerSwatch layerNumber={layer.layerNumber} />
+        <LayerSwatch {...constraintPaint(layer.layerNumber)} />
         <span>{layer.name[language]}</span>
       </label>
       <LayerStatusLine layer={layer} />

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { ConstraintLayer } from '../../../server/constraints/contract.ts'
+import type { Severity } from '../../../server/kernel/severity.ts'
+import { catalogueQuery } from '../../constraints/constraints.api.ts'
+import { useLanguage } from '../../lib/i18n.ts'
 import { useChangeSearch, useSharedSearch } from '../../lib/sharedSearch.ts'
 import { constraintPaint } from '../../map/constraintPaint.ts'
 import { lendToMap } from '../../shell/mapState.ts'
-import { catalogueQuery } from './tools.api.ts'
 
 /** More areas at once than anybody can tell apart. */
 const MOST_LAYERS = 12
@@ -58,17 +60,21 @@ export function hasMap({ isMapped, data }: ConstraintLayer): boolean {
 export function useLendLayers(): void {
   const { shown } = useShownLayers()
   const { data } = useQuery(catalogueQuery)
+  const language = useLanguage()
   const strength = useOpacityRevision()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another opacity is another painting
   useEffect(() => {
     const known = (data?.items ?? []).filter((layer) => hasMap(layer) && shown.includes(layer.layerId))
     lendToMap({
-      constraints: known.map(({ layerId, layerNumber }) => ({
+      constraints: known.map(({ layerId, layerNumber, name, severities, data: { isDemo } }) => ({
         layerId,
+        name: name[language],
+        severity: Math.max(...Object.values(severities)) as Severity,
+        isDemo,
         opacity: opacities.get(layerId) ?? FULL,
-        ...constraintPaint(layerNumber),
+        paint: constraintPaint(layerNumber),
       })),
     })
-  }, [data, shown, strength])
+  }, [data, shown, strength, language])
   useEffect(() => () => lendToMap({ constraints: [] }), [])
 }

@@ -1,0 +1,64 @@
+import { type Kysely, sql } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table constraint_piece (
+      constraint_piece_id bigint generated always as identity primary key,
+      constraint_feature_id bigint not null references constraint_feature on delete cascade,
+      constraint_dataset_id integer not null,
+      layer_number smallint not null,
+      applies boolean not null,
+      is_cut boolean not null,
+      geom geometry(Geometry, 25832) not null
+    );
+    comment on table constraint_piece is 'The features of constraint layers in single parts of few corners, so that the check reads little (EPSG:25832)';
+    comment on column constraint_piece.is_cut is 'True: one of several that a part of many corners was cut into; its cuts are no border';
+    create index constraint_piece_feature on constraint_piece (constraint_feature_id);
+    -- The layer is the third dimension, so that each layer is searched with its own reach.
+    create index constraint_piece_place on constraint_piece using gist (ST_Force3DZ(geom, layer_number) gist_geometry_ops_nd);
+
+    create function fill_constraint_piece() returns trigger language plpgsql as $$
+    begin
+      insert into constraint_piece (constraint_feature_id, constraint_dataset_id, layer_number, applies, is_cut, geom)
+      select f.constraint_feature_id, f.constraint_dataset_id, f.layer_number, f.applies, ST_NPoints(part.geom) > 128, piece.geom
+      from added f cross join lateral ST_Dump(f.geom) part
+      cross join lateral (
+        select part.geom where ST_NPoints(part.geom) <= 128
+        union all
+        select ST_Subdivide(part.geom, 128, 0.0001) where ST_NPoints(part.geom) > 128
+      ) piece
+      where not ST_IsEmpty(piece.geom);
+      return null;
+    end $$;
+    create trigger constraint_feature_pieces after insert on constraint_feature referencing new table as added
+      for each statement execute function fill_constraint_piece();
+
+    -- Whether the inner points of two single parts meet, when less than a tenth of a millimetre counts as nothing.
+    -- Overlays go by that grid: without it GEOS may throw where edges nearly coincide.
+    create function interiors_meet(one geometry, other geometry) returns boolean language plpgsql immutable strict parallel safe as $$
+    declare
+      low geometry := case when ST_Dimension(one) <= ST_Dimension(other) then one else other end;
+      high geometry := case when ST_Dimension(one) <= ST_Dimension(other) then other else one end;
+      shared geometry;
+      nothing constant float8 := 0.0001;
+    begin
+      if ST_Distance(low, high) > nothing then
+        return false;
+      elsif ST_Dimension(high) = 0 then
+        return true;
+      elsif ST_Dimension(low) = 0 then
+        return coalesce(ST_Distance(low, ST_Boundary(high)) > nothing, true);
+      end if;
+      shared := ST_Intersection(low, high, nothing);
+      if ST_Dimension(low) = 2 then
+        return ST_Area(shared) > nothing * ST_Perimeter(shared);
+      elsif ST_Dimension(high) = 2 then
+        return ST_Length(ST_Difference(shared, ST_Boundary(high), nothing)) > 2 * nothing;
+      end if;
+      return ST_Length(shared) > 2 * nothing or exists (
+        select from ST_DumpPoints(shared) point
+        where coalesce(ST_Distance(point.geom, ST_Collect(ST_Boundary(low), ST_Boundary(high))) > 2 * nothing, true)
+      );
+    end $$;
+  `.execute(db)
+}

@@ -1,0 +1,133 @@
+import { type RawBuilder, sql } from 'kysely'
+import { OVERLAY_GRID_M } from '../kernel/crs.ts'
+import type { PlaceGeometry } from '../kernel/geometry.ts'
+import type { Database } from '../platform/db/connect.ts'
+import { hot } from '../platform/db/hotStatements.ts'
+import { fromGeoJson } from '../platform/db/postgis.ts'
+import type { LayerFacts, LayerHit } from './rules.ts'
+
+const grid = sql.lit(OVERLAY_GRID_M)
+// What sticks out of a layer's ground by less than this is covered; the same measure as at the municipal border.
+const COVER_TOLERANCE = sql.lit(0.05)
+const FEATURES_MAX = sql.lit(20)
+
+/** Everything the rules need to know of every layer, newest version first, as one JSON array. */
+const layerFacts = sql`
+  select json_agg(json_build_object('layerId', l.layer_id, 'isMapped', l.is_mapped, 'relation', l.relation, 'distanceM', l.distance_m,
+    'needsCoverage', l.needs_coverage, 'staleAfterDays', l.stale_after_days, 'workOrder', l.work_order,
+    'waitingWeeks', l.waiting_weeks, 'failureKind', l.failure_kind, 'version', v.constraint_layer_version_id,
+    'severities', v.severities, 'datasetDate', d.dataset_date, 'loadedAt', d.loaded_at, 'featureCount', d.feature_count,
+    'isDemo', coalesce(d.is_demo, false), 'name', json_build_object('da', l.name_da, 'en', l.name_en),
+    'law', json_build_object('da', l.law_da, 'en', l.law_en), 'lawUrl', l.law_url,
+    'authority', json_build_object('da', l.authority_da, 'en', l.authority_en),
+    'citizenText', json_build_object('da', v.citizen_text_da, 'en', v.citizen_text_en),
+    'plannerText', json_build_object('da', v.planner_text_da, 'en', v.planner_text_en)) order by l.layer_number)
+  from constraint_layer l
+  cross join lateral (
+    select * from constraint_layer_version where layer_id = l.layer_id order by constraint_layer_version_id desc limit 1
+  ) v
+  left join constraint_dataset d on d.constraint_dataset_id = l.current_dataset_id`
+
+/** Changes whenever anything in `layerFacts` does: each row's writer and each layer's newest version. */
+const factsMark = sql`
+  select md5(string_agg(concat_ws(' ', l.layer_id, l.xmin, (select max(constraint_layer_version_id) from constraint_layer_version
+    where layer_id = l.layer_id)), ',' order by l.layer_number))
+  from constraint_layer l`
+
+/**
+ * What do these places meet in every layer? `places` gives `number` and `geom` (EPSG:25832); the answer has one row, from
+ * one snapshot: the facts of the layers (null when `knownMark` is still their mark) and per place and layer what was met.
+ * Each layer is searched with its own reach; distances and what meets are decided on pieces, and on the whole part where
+ * only a cut between pieces was met. Applies to each layer's current data alone.
+ */
+function hitsOf(places: RawBuilder<unknown>, knownMark: string): RawBuilder<HitsRow> {
+  return sql<HitsRow>`
+    with place as materialized (select number, geom, ST_Dimension(geom) as dimension from (${places}) given where ST_IsValid(geom)),
+    layer as materialized (
+      select layer_id, layer_number, current_dataset_id, needs_coverage, distance_m + warn_m as reach
+      from constraint_layer where is_mapped and current_dataset_id is not null
+    ),
+    near as materialized (
+      select p.number, l.layer_number, l.layer_id, l.needs_coverage, c.*
+      from place p cross join layer l
+      cross join lateral (
+        select piece.constraint_feature_id, piece.applies, piece.is_cut, piece.geom, ST_Distance(piece.geom, p.geom) as distance
+        from constraint_piece piece
+        where ST_Force3DZ(piece.geom, piece.layer_number) &&& ST_Force3DZ(ST_Expand(p.geom, l.reach + ${grid}), l.layer_number)
+          and piece.constraint_dataset_id = l.current_dataset_id
+        offset 0
+      ) c
+      where c.distance < l.reach + 0.0005
+    ),
+    met as (
+      select n.number, n.layer_number, n.constraint_feature_id, min(n.distance) as distance,
+        bool_or(n.distance <= ${grid} and interiors_meet(p.geom, n.geom)) as is_inside, bool_or(n.is_cut and n.distance <= ${grid}) as is_cut
+      from near n join place p using (number)
+      where n.applies
+      group by n.number, n.layer_number, n.constraint_feature_id
+    ),
+    feature as materialized (
+      select m.number, m.layer_number, m.constraint_feature_id, m.distance, f.source_id, f.label,
+        m.is_inside or (m.is_cut and exists (
+          select from ST_Dump(f.geom) part, place p where p.number = m.number and interiors_meet(p.geom, part.geom))) as is_inside
+      from met m join constraint_feature f using (constraint_feature_id)
+    ),
+    bite as (
+      select number, layer_number, bool_or(is_inside) as is_inside, round(min(distance)::numeric, 3)::float8 as distance,
+        (array_agg(json_build_object('id', coalesce(source_id, constraint_feature_id::text), 'label', label)
+          order by not is_inside, distance, constraint_feature_id))[1:${FEATURES_MAX}] as features
+      from feature group by number, layer_number
+    ),
+    touched as (
+      select n.number, n.layer_number, n.needs_coverage, n.applies, p.dimension, p.geom as place,
+        case when p.dimension > 0 then ST_CollectionExtract(ST_Intersection(n.geom, p.geom, ${grid}), p.dimension + 1) end as shared
+      from near n join place p using (number)
+      where n.distance <= ${grid} and (n.needs_coverage or p.dimension > 0)
+    ),
+    share as (
+      select number, layer_number, ${measureOf(sql`filter (where applies)`)} as overlap,
+        case when not bool_or(needs_coverage) then null when min(dimension) = 0 then true
+          else ${measureOf(sql``)} >= (case min(dimension) when 1 then max(ST_Length(place)) else max(ST_Area(place)) end) - ${COVER_TOLERANCE}
+        end as is_covered
+      from touched group by number, layer_number
+    )
+    select mark.mark, case when mark.mark is distinct from ${knownMark} then (${layerFacts}) end as facts,
+      (select coalesce(max(constraint_layer_version_id), 0) from constraint_layer_version) as "catalogueVersion",
+      coalesce((select json_agg(json_build_object('number', p.number, 'hits', coalesce((
+        select json_agg(json_build_object('layerId', l.layer_id, 'isInside', b.is_inside, 'distanceM', b.distance,
+          'overlap', round(coalesce(s.overlap, 0)::numeric, 3), 'isCovered', s.is_covered,
+          'features', coalesce(array_to_json(b.features), '[]')) order by l.layer_number)
+        from layer l
+        left join bite b on b.number = p.number and b.layer_number = l.layer_number
+        left join share s on s.number = p.number and s.layer_number = l.layer_number
+        where b.number is not null or s.number is not null), '[]')) order by p.number) from place p), '[]') as places
+    from (${factsMark}) as mark (mark)`
+}
+
+/** Length or area, by the place's dimension, of what all rows share together: nothing counts twice. */
+function measureOf(filter: RawBuilder<unknown>) {
+  return sql`case min(dimension) when 1 then ST_Length(ST_Union(shared, ${grid}) ${filter})
+    when 2 then ST_Area(ST_Union(shared, ${grid}) ${filter}) end`
+}
+
+export interface HitsRow {
+  /** Of the facts; changes when any of them does. */
+  mark: string | null
+  facts: LayerFacts[] | null
+  catalogueVersion: number
+  /** Places that are valid, in order. */
+  places: { number: number; hits: LayerHit[] }[]
+}
+
+/** What does this geometry meet? @crs EPSG:4326 in, nothing comes out */
+export async function selectHitsAt(db: Database, geometry: PlaceGeometry, knownMark: string): Promise<HitsRow> {
+  const { rows } = await sql<HitsRow>`${hot}${hitsOf(sql`select 1 as number, ${fromGeoJson(geometry)} as geom`, knownMark)}`.execute(db)
+  return rows[0] as HitsRow
+}
+
+/** What do the places of these ideas meet? Numbered by idea. */
+export async function selectHitsOfIdeas(db: Database, ideaIds: readonly number[], knownMark: string): Promise<HitsRow> {
+  const places = sql`select idea_id as number, geom from idea where idea_id = any(${ideaIds}::int[])`
+  const { rows } = await hitsOf(places, knownMark).execute(db)
+  return rows[0] as HitsRow
+}

@@ -1,0 +1,49 @@
+import { createDistrictFinder, findPlacement } from '../districts/service.ts'
+import type { PlaceGeometry } from '../kernel/geometry.ts'
+import type { Deps } from '../platform/deps.ts'
+import type { CheckRequest, CheckResult } from './contract.ts'
+import { type Language, present } from './present.ts'
+import { type HitsRow, selectHitsAt } from './queries.ts'
+import { type Judgement, judge, type LayerFacts } from './rules.ts'
+
+type Reading = Pick<Deps, 'db' | 'clock'>
+
+export const DIMENSION = { Point: 0, LineString: 1, Polygon: 2 } as const
+
+/** The facts of the layers as last read: they go over the wire again only when their mark has changed. */
+export interface KnownFacts {
+  mark: string
+  facts: LayerFacts[]
+}
+
+/** The facts that belong to an answer: its own, or those known under the same mark. */
+export function factsOf(row: HitsRow, known: KnownFacts | null): LayerFacts[] {
+  return row.facts ?? (known !== null && known.mark === row.mark ? known.facts : [])
+}
+
+export type Checker = (request: CheckRequest, language: Language) => Promise<CheckResult>
+
+/**
+ * Says what the layers say about a place; keeps nothing of it.
+ * @errors Problem `geometry-refused`
+ */
+export function createChecker({ db, clock }: Reading): Checker {
+  const findDistrict = createDistrictFinder(db)
+  let known: KnownFacts | null = null
+
+  async function districtOf(geometry: PlaceGeometry): Promise<CheckResult['district']> {
+    if (geometry.type === 'Point') return findDistrict(geometry.coordinates)
+    const placement = await findPlacement(db, geometry)
+    return placement && { districtId: placement.districtId, name: placement.districtName }
+  }
+
+  return async ({ geometry, installationType }, language) => {
+    const before = known
+    const [district, row] = await Promise.all([districtOf(geometry), selectHitsAt(db, geometry, before?.mark ?? '')])
+    const facts = factsOf(row, before)
+    if (row.mark !== null) known = { mark: row.mark, facts }
+    const now = clock.now()
+    const judgement: Judgement = judge(facts, row.places[0]?.hits ?? [], { dimension: DIMENSION[geometry.type], installationType, now })
+    return present(judgement, { texts: facts, district, catalogueVersion: row.catalogueVersion, checkedAt: now }, language)
+  }
+}
