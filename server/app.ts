@@ -4,10 +4,12 @@ import { removeExpired } from './accounts/service.ts'
 import { assessmentsRoutes } from './assessments/routes.ts'
 import { basemapRoutes } from './basemap/routes.ts'
 import { constraintsRoutes } from './constraints/routes.ts'
+import { conflictsRoutes } from './conflicts/routes.ts'
 import { districtsRoutes } from './districts/routes.ts'
 import { feasibilityRoutes } from './feasibility/routes.ts'
 import { handleFileJobs, removeAbandonedPictures } from './files/jobs.ts'
 import { filesRoutes } from './files/routes.ts'
+import { ideaOutcomeRoutes } from './ideas/outcomeRoutes.ts'
 import { ideasRoutes } from './ideas/routes.ts'
 import { installationsRoutes } from './installations/routes.ts'
 import { mountReference, opendataRoutes } from './opendata/routes.ts'
@@ -27,6 +29,8 @@ import { securityHeaders } from './platform/http/securityHeaders.ts'
 import { staticRoutes } from './platform/http/staticFiles.ts'
 import { pageFolder } from './platform/page/build.ts'
 import { pricesRoutes } from './prices/routes.ts'
+import { consentRoutes } from './projects/consentRoutes.ts'
+import { planProjectsRoutes } from './projects/planRoutes.ts'
 import { projectsRoutes } from './projects/routes.ts'
 import { roundsRoutes } from './rounds/routes.ts'
 import { tilesRoutes } from './tiles/routes.ts'
@@ -68,7 +72,11 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', assessmentsRoutes(deps))
   app.route('/', pricesRoutes(deps))
   app.route('/', feasibilityRoutes(deps))
+  app.route('/', ideaOutcomeRoutes(deps))
   app.route('/', projectsRoutes(deps))
+  app.route('/', planProjectsRoutes(deps))
+  app.route('/', consentRoutes(deps))
+  app.route('/', conflictsRoutes(deps))
   app.route('/', installationsRoutes(deps))
   app.route('/', filesRoutes(deps))
   app.route('/', placesRoutes(deps))

@@ -1,4 +1,4 @@
-// `npm run demo:clear`: removes demo rounds with their ideas, pictures, invented people and invented constraint layers, and nothing else.
+// `npm run demo:clear`: removes demo rounds with their ideas, projects, pictures, invented people and invented constraint layers, and nothing else.
 import { deleteDemoPeople } from '../../server/accounts/import.ts'
 import { deleteDemoLayers } from '../../server/constraints/importDemo.ts'
 import { removeFiles } from '../../server/files/keys.ts'
@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '../../server/platform/db/connect.ts
 import { migrate } from '../../server/platform/db/migrate.ts'
 import { createFolderStorage } from '../../server/platform/storage/folderStorage.ts'
 import type { Storage } from '../../server/platform/storage/storage.ts'
+import { deleteProjectsOfRounds } from '../../server/projects/import.ts'
 import { deleteDemoRounds, selectDemoYears } from '../../server/rounds/import.ts'
 import type { Say } from '../dataFile.ts'
 import { runCommand } from '../runCommand.ts'
@@ -16,6 +17,7 @@ import { runCommand } from '../runCommand.ts'
 export async function clearDemo(db: Database, storage: Storage, say: Say): Promise<void> {
   const years = await selectDemoYears(db)
   const { ideaCount, pictureIds, personCount, layerCount } = await db.transaction().execute(async (trx) => {
+    await deleteProjectsOfRounds(trx, years)
     const ideas = await deleteIdeasOfRounds(trx, years)
     const personCount = await deleteDemoPeople(trx)
     const layerCount = await deleteDemoLayers(trx)

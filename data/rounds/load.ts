@@ -4,7 +4,8 @@ import { selectDistrictNames } from '../../server/districts/import.ts'
 import { StartError } from '../../server/platform/config.ts'
 import type { Database } from '../../server/platform/db/connect.ts'
 import { loadOnce } from '../../server/platform/db/dataset.ts'
-import { type ProjectImport, replaceProjects, selectMisplacedProjects } from '../../server/projects/import.ts'
+import type { RecordedProject } from '../../server/projects/contract.ts'
+import { replaceProjects, selectMisplacedProjects } from '../../server/projects/import.ts'
 import { type RoundImport, selectRoundKind, upsertRound } from '../../server/rounds/import.ts'
 import { readDataFile, type Say } from '../dataFile.ts'
 import { type RoundFile, roundFileSchema } from './roundFile.ts'
@@ -38,7 +39,7 @@ function roundOf(file: RoundFile): RoundImport {
   return { year, title, theme, description, totalDkk, rules, phases, record, shares: sharesOf(file) }
 }
 
-function projectsOf({ year, projects }: RoundFile): ProjectImport[] {
+function projectsOf({ year, projects }: RoundFile): RecordedProject[] {
   return projects.map(({ id, continues, ...project }) => ({ ...project, projectId: id, roundYear: year, continuesProjectId: continues }))
 }
 

@@ -3,12 +3,12 @@ import { districtIdSchema, slugSchema } from '../../server/kernel/ids.ts'
 import { amountDkkSchema } from '../../server/kernel/money.ts'
 import { phaseSchema } from '../../server/kernel/phases.ts'
 import { dateSchema } from '../../server/kernel/time.ts'
-import { projectSchema } from '../../server/projects/contract.ts'
+import { recordedProjectSchema } from '../../server/projects/contract.ts'
 import { roundRecordSchema, roundRulesSchema } from '../../server/rounds/contract.ts'
 
 const projectEntrySchema = z
   .strictObject({
-    ...projectSchema.omit({ projectId: true, roundYear: true, districtName: true, continuesProjectId: true, installationId: true }).shape,
+    ...recordedProjectSchema.omit({ projectId: true, roundYear: true, continuesProjectId: true }).shape,
     id: slugSchema,
     title: z.string().min(1),
     description: z.string().min(1),

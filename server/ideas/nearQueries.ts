@@ -34,7 +34,7 @@ export async function selectNear(db: Database, { lng, lat, radiusM, q }: NearQue
       select 'project', null, p.project_id, p.round_year, p.title, p.category, p.district_id, p.outcome,
         ST_Distance(p.geom, h.geom), ${likeness('p.title')}
       from project p, here h
-      where ST_DWithin(p.geom, h.geom, ${radiusM}::float8) or ${alike('p.title')}
+      where p.state is distinct from 'withdrawn' and (ST_DWithin(p.geom, h.geom, ${radiusM}::float8) or ${alike('p.title')})
     )
     select kind, idea_id as "ideaId", project_id as "projectId", round_year as "roundYear", title, category,
       district_id as "districtId", outcome, round(distance_m::numeric, 1)::float8 as "distanceM", round(likeness::numeric, 3)::float8 as likeness

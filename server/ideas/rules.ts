@@ -17,6 +17,11 @@ export function mayWriteIdeas(currentPhase: Phase | null): boolean {
   return currentPhase === 'involvement'
 }
 
+/** Ideas are taken forward, merged, shortlisted or left while citizens are involved and while projects are worked out. */
+export function mayDecideIdeas(currentPhase: Phase | null): boolean {
+  return currentPhase === 'involvement' || currentPhase === 'processing'
+}
+
 /** Whether a person may change an idea now: it is theirs, still submitted, and the phase is open. */
 export function mayChangeIdea(
   idea: { personId: string | null; status: string },

@@ -9,6 +9,7 @@ import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
 import { readCurrentPhase } from '../rounds/service.ts'
 import { type Idea, type IdeaChange, type IdeaFilter, type IdeaSummary, ideaProblem, type NewIdea } from './contract.ts'
+import { selectIdeaProjects, selectOutcome } from './outcomeQueries.ts'
 import {
   countIdeas,
   type IdeaSummaryRow,
@@ -51,10 +52,13 @@ export async function readIdea({ db, clock }: Reading, ideaId: number, person: S
   const row = await selectIdea(db, ideaId)
   if (row === undefined) throw commonProblem('not-found')
   const { personId, geometryType, lengthM, areaM2, createdAt, updatedAt, ...rest } = row
-  const [currentPhase, pictures, events] = [
+  const isMine = person !== null && personId === person.personId
+  const [currentPhase, pictures, events, outcome, projects] = [
     await readCurrentPhase({ db, clock }, row.roundYear),
     (await readPicturesOf(db, [ideaId])).get(ideaId) ?? [],
     await selectIdeaEvents(db, ideaId),
+    await selectOutcome(db, ideaId),
+    await selectIdeaProjects(db, ideaId, isMine),
   ]
   const round1 = (value: number) => Math.round(value * 10) / 10
   return {
@@ -66,7 +70,9 @@ export async function readIdea({ db, clock }: Reading, ideaId: number, person: S
     pictures,
     picture: pictures.find(({ status }) => status === 'ready') ?? null,
     history: events.map((event) => ({ ...event, at: event.at.toISOString() })),
-    isMine: person !== null && personId === person.personId,
+    outcome,
+    projects,
+    isMine,
     mayChange: mayChangeIdea({ personId, status: row.status }, person?.personId ?? null, currentPhase),
   }
 }

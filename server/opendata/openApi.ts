@@ -4,6 +4,7 @@ import { accountProblem } from '../accounts/contract.ts'
 import { assessmentProblem } from '../assessments/contract.ts'
 import { basemapProblem } from '../basemap/contract.ts'
 import { constraintProblem } from '../constraints/contract.ts'
+import { conflictProblem } from '../conflicts/contract.ts'
 import { districtProblem } from '../districts/contract.ts'
 import { pictureProblem } from '../files/contract.ts'
 import { ideaProblem } from '../ideas/contract.ts'
@@ -12,6 +13,7 @@ import type { Config } from '../platform/config.ts'
 import type { AppEnv } from '../platform/http/environment.ts'
 import { healthProblem } from '../platform/http/health.ts'
 import { worklistProblem } from '../worklist/contract.ts'
+import { projectProblem } from '../projects/contract.ts'
 
 type KindTable = Readonly<Record<string, number>>
 
@@ -24,12 +26,14 @@ export const PROBLEM_KINDS: { common: KindTable; byTag: Readonly<Record<string, 
     assessments: { ...ideaProblem.kinds, ...districtProblem.kinds, 'outside-district': 422, ...assessmentProblem.kinds },
     basemap: basemapProblem.kinds,
     constraints: constraintProblem.kinds,
+    conflicts: conflictProblem.kinds,
     districts: districtProblem.kinds,
     files: pictureProblem.kinds,
     // A place where a search finds no district is not there; an idea put on it is refused.
     ideas: { ...ideaProblem.kinds, ...districtProblem.kinds, 'outside-district': 422 },
     operation: healthProblem.kinds,
     worklist: worklistProblem.kinds,
+    projects: { ...projectProblem.kinds, ...districtProblem.kinds, 'outside-district': 422 },
   },
 }
 
@@ -45,6 +49,8 @@ const TAGS = [
   },
   { name: 'prices', description: 'Priser: what elements cost to build and to keep' },
   { name: 'projects', description: 'Projekter: what the districts voted on' },
+  { name: 'projects', description: 'Projekter: ideas taken forward, and what the districts voted on' },
+  { name: 'conflicts', description: 'Konflikter: what stands in each other’s way' },
   { name: 'installations', description: 'Anlæg: what stands in the landscape' },
   { name: 'constraints', description: 'Bindingslag: what the law says about places, and how old the data behind it is' },
   { name: 'places', description: 'Steder: search for places and addresses' },

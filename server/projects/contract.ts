@@ -48,41 +48,49 @@ export const projectEventSchema = z
   .object({ kind: z.enum(PUBLIC_PROJECT_EVENTS), at: instantSchema, ideaId: z.int().nullable(), reason: z.string().nullable() })
   .meta({ id: 'ProjectEvent' })
 
+const recordedFields = {
+  projectId: slugSchema,
+  roundYear: z.int(),
+  districtId: districtIdSchema.nullable(),
+  title: z.string(),
+  description: z.string(),
+  category: categorySchema,
+  placeText: z.string().nullable(),
+  /** Earlier rounds have points only. */
+  geometry: placeGeometrySchema.nullable(),
+  positionAccuracy: z.enum(POSITION_ACCURACIES).nullable(),
+  outcome: z.enum(OUTCOMES),
+  shortlisted: z.boolean().nullable(),
+  awardedDkk: amountDkkSchema.nullable(),
+  awardNote: z.string().nullable(),
+  opened: reducedDateSchema.nullable(),
+  openedText: z.string().nullable(),
+  totalCostDkk: amountDkkSchema.nullable(),
+  /** Money from others than the round. */
+  funding: z.array(fundingSchema),
+  mergedFrom: z.array(z.string()),
+  followUps: z.array(z.object({ year: z.int().nullable(), text: z.string(), amountDkk: amountDkkSchema.nullable() })),
+  continuesProjectId: slugSchema.nullable(),
+}
+
+/** What the sources tell of a project of an earlier round. */
+export const recordedProjectSchema = z.object(recordedFields)
+export type RecordedProject = z.infer<typeof recordedProjectSchema>
+
 /** A project: what one district votes on in a round. Unknown is null and shown as "ikke oplyst". */
 export const projectSchema = z
   .object({
-    projectId: slugSchema,
-    roundYear: z.int(),
-    districtId: districtIdSchema.nullable(),
+    ...recordedFields,
     districtName: z.string().nullable(),
-    title: z.string(),
-    description: z.string(),
-    category: categorySchema,
-    placeText: z.string().nullable(),
-    /** Earlier rounds have points only. */
-    geometry: placeGeometrySchema.nullable(),
+    installationId: slugSchema.nullable(),
     /** Where its pin stands, lon/lat. */
     labelPoint: z.tuple([z.number(), z.number()]).nullable(),
-    positionAccuracy: z.enum(POSITION_ACCURACIES).nullable(),
-    outcome: z.enum(OUTCOMES),
     /** Null: a project of an earlier round, known from its sources. */
     state: projectStateSchema.nullable(),
     /** Public reason of a withdrawal, or of leaving the shortlist. */
     stateReason: z.string().nullable(),
     /** Its number among the district's shortlist, from 1; null when it is not on it. */
     shortlistNumber: z.int().nullable(),
-    shortlisted: z.boolean().nullable(),
-    awardedDkk: amountDkkSchema.nullable(),
-    awardNote: z.string().nullable(),
-    opened: reducedDateSchema.nullable(),
-    openedText: z.string().nullable(),
-    totalCostDkk: amountDkkSchema.nullable(),
-    /** Money from others than the round. */
-    funding: z.array(fundingSchema),
-    mergedFrom: z.array(z.string()),
-    followUps: z.array(z.object({ year: z.int().nullable(), text: z.string(), amountDkk: amountDkkSchema.nullable() })),
-    continuesProjectId: slugSchema.nullable(),
-    installationId: slugSchema.nullable(),
     /** The ideas it was made of, those split off again included; none for earlier rounds. */
     ideas: z.array(projectIdeaSchema),
     history: z.array(projectEventSchema),
@@ -123,7 +131,13 @@ export const planProjectSchema = projectSchema
     createdAt: instantSchema,
     /** The whole history, answers included. */
     events: z.array(
-      z.object({ kind: z.string(), at: instantSchema, actorName: z.string().nullable(), ideaId: z.int().nullable(), reason: z.string().nullable() }),
+      z.object({
+        kind: z.string(),
+        at: instantSchema,
+        actorName: z.string().nullable(),
+        ideaId: z.int().nullable(),
+        reason: z.string().nullable(),
+      }),
     ),
   })
   .meta({ id: 'PlanProject' })
@@ -182,6 +196,7 @@ export const projectChangeSchema = z
     category: categorySchema.optional(),
     geometry: sentGeometrySchema.optional(),
   })
+  .refine(({ version: _, ...fields }) => Object.values(fields).some((value) => value !== undefined), { message: 'nothing-changed' })
   .meta({ id: 'ProjectChange' })
 export type ProjectChange = z.infer<typeof projectChangeSchema>
 
@@ -210,7 +225,13 @@ export const consentAnswerSchema = z
 export type ConsentAnswer = z.infer<typeof consentAnswerSchema>
 
 export const consentAnsweredSchema = z
-  .object({ projectId: slugSchema, ideaId: z.int(), answer: z.enum(CONSENT_ANSWERS), note: z.string().nullable(), answeredAt: instantSchema })
+  .object({
+    projectId: slugSchema,
+    ideaId: z.int(),
+    answer: z.enum(CONSENT_ANSWERS),
+    note: z.string().nullable(),
+    answeredAt: instantSchema,
+  })
   .meta({ id: 'ConsentAnswered' })
 export type ConsentAnswered = z.infer<typeof consentAnsweredSchema>
 
@@ -238,4 +259,5 @@ export const projectProblem = defineProblems({
   'shortlist-full': 409,
   'consent-refused': 409,
   'consent-not-asked': 409,
+  'consent-not-refused': 409,
 })

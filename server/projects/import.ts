@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
 import type { Database } from '../platform/db/connect.ts'
 import { fromGeoJson } from '../platform/db/postgis.ts'
-import type { Project } from './contract.ts'
+import type { RecordedProject } from './contract.ts'
 
-export type ProjectImport = Omit<Project, 'districtName' | 'installationId'>
-
-function columnsOf(project: ProjectImport) {
+function columnsOf(project: RecordedProject) {
   return {
     round_year: project.roundYear,
     district_id: project.districtId,
@@ -29,8 +27,8 @@ function columnsOf(project: ProjectImport) {
   }
 }
 
-/** Makes these rounds hold exactly these projects. Runs inside the transaction given. */
-export async function replaceProjects(trx: Database, years: readonly number[], projects: readonly ProjectImport[]): Promise<void> {
+/** Makes these rounds hold exactly these projects beside those made of ideas here. Runs inside the transaction given. */
+export async function replaceProjects(trx: Database, years: readonly number[], projects: readonly RecordedProject[]): Promise<void> {
   const kept = projects.map(({ projectId }) => projectId)
   for (const project of projects) {
     const columns = columnsOf(project)
@@ -40,7 +38,8 @@ export async function replaceProjects(trx: Database, years: readonly number[], p
       .onConflict((conflict) => conflict.column('project_id').doUpdateSet(columns))
       .execute()
   }
-  await sql`delete from project where round_year = any(${years}::integer[]) and not project_id = any(${kept}::text[])`.execute(trx)
+  await sql`delete from project where round_year = any(${years}::integer[]) and state is null
+    and not project_id = any(${kept}::text[])`.execute(trx)
 }
 
 /** Projects whose position lies outside the district they are said to be in, under the outlines in force. */
@@ -48,6 +47,13 @@ export async function selectMisplacedProjects(db: Database): Promise<{ projectId
   const { rows } = await sql<{ projectId: string; districtId: string }>`
     select p.project_id as "projectId", p.district_id as "districtId"
     from project p join current_district_area a on a.district_id = p.district_id
-    where p.geom is not null and not ST_Covers(a.geom, p.geom) order by 1`.execute(db)
+    where p.geom is not null and p.state is null and not ST_Covers(a.geom, p.geom) order by 1`.execute(db)
   return rows
+}
+
+/** Removes every project of these rounds with its history; returns how many. */
+export async function deleteProjectsOfRounds(trx: Database, years: readonly number[]): Promise<number> {
+  if (years.length === 0) return 0
+  const deleted = await trx.deleteFrom('project').where('round_year', 'in', years).executeTakeFirst()
+  return Number(deleted.numDeletedRows)
 }

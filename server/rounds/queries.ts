@@ -49,6 +49,7 @@ function rounds(db: Database) {
     eb
       .selectFrom('project')
       .whereRef('project.round_year', '=', 'round.year')
+      .where(sql<boolean>`project.state is distinct from 'withdrawn'`)
       .select((count) => count.fn.countAll<number>().as('count'))
       .as('projectCount'),
     phases(eb).as('phases'),
@@ -91,6 +92,8 @@ export async function selectShares(db: Database, year: number) {
       select case when count(*) > 0 and bool_and(awarded_dkk is not null) then sum(awarded_dkk) end as awarded_dkk,
         count(*) > 0 as has_projects
       from project where project.district_id = d.district_id and project.round_year = ${year}
+        -- What waits for the vote has no award yet.
+        and (project.state is null or project.awarded_dkk is not null)
     ) p
     cross join lateral (
       select count(*) as idea_count from idea

@@ -104,8 +104,8 @@ function thinnedIdeaRows({ frame, year }: TileRequest): Sql {
 function projectRows({ frame, year }: TileRequest): Sql {
   return sql`select * from (
     select p.project_id, p.title, p.category, p.district_id, p.round_year, p.outcome, p.awarded_dkk, p.position_accuracy,
-      ${pointOf(frame, sql`p.geom`)} as geom
-    from project p where p.geom && ${bounds(frame)} ${inYear(sql`p.round_year`, year)}
+      ${pointOf(frame, sql`p.label_point`)} as geom
+    from project p where p.label_point && ${bounds(frame)} and p.state is distinct from 'withdrawn' ${inYear(sql`p.round_year`, year)}
     offset 0
   ) placed ${seen} order by project_id`
 }

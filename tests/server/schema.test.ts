@@ -60,6 +60,11 @@ describe('the schema', () => {
         join pg_attribute on attrelid = conrelid and attnum = num) || ') -> ' || confrelid::regclass as name
       from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace order by 1`)
     expect(found).toEqual([
+      'conflict_decision (decided_by) -> person',
+      'conflict_decision (first_idea_id) -> idea',
+      'conflict_decision (first_project_id) -> project',
+      'conflict_decision (second_idea_id) -> idea',
+      'conflict_decision (second_project_id) -> project',
       'constraint_dataset (layer_id) -> constraint_layer',
       'constraint_feature (constraint_dataset_id, layer_id) -> constraint_dataset',
       'constraint_layer (current_dataset_id, layer_id) -> constraint_dataset',
@@ -74,6 +79,9 @@ describe('the schema', () => {
       'idea (person_id) -> person',
       'idea (round_year) -> round',
       'idea_event (idea_id) -> idea',
+      'idea_outcome (decided_by) -> person',
+      'idea_outcome (idea_id) -> idea',
+      'idea_outcome (project_id) -> project',
       'idempotency_key (person_id) -> person',
       'installation (district_id) -> district',
       'installation_project (installation_id) -> installation',
@@ -84,8 +92,15 @@ describe('the schema', () => {
       'picture_variant (picture_id) -> picture',
       'place (district_id) -> district',
       'project (continues_project_id) -> project',
+      'project (created_by) -> person',
       'project (district_id) -> district',
+      'project (place_idea_id) -> idea',
       'project (round_year) -> round',
+      'project_event (actor_id) -> person',
+      'project_event (idea_id) -> idea',
+      'project_event (project_id) -> project',
+      'project_idea (idea_id) -> idea',
+      'project_idea (project_id, district_id) -> project',
       'round_phase (round_year) -> round',
       'round_share (district_id) -> district',
       'round_share (round_year) -> round',
@@ -98,11 +113,14 @@ describe('the schema', () => {
       select conrelid::regclass || ' ' || contype::text || ' ' || pg_get_constraintdef(oid) as name
       from pg_constraint where contype in ('u', 'x') and connamespace = 'public'::regnamespace order by 1`)
     expect(found).toEqual([
+      'conflict_decision u UNIQUE (first_key, second_key, version)',
       'constraint_dataset u UNIQUE (constraint_dataset_id, layer_id)',
       'constraint_layer u UNIQUE (layer_number)',
       'district u UNIQUE (name)',
       'person u UNIQUE (issuer, subject)',
       'picture u UNIQUE (idea_id, "position") DEFERRABLE INITIALLY DEFERRED',
+      'project u UNIQUE (project_id, district_id)',
+      'project u UNIQUE (round_year, district_id, shortlist_number)',
       expect.stringMatching(/^round_phase x EXCLUDE USING gist .*daterange/),
     ])
   })

@@ -161,6 +161,35 @@ export interface CollectionVersion {
   version: Generated<number>;
 }
 
+export interface ConflictDecision {
+  conflict_decision_id: Generated<number>;
+  decided_at: Timestamp;
+  decided_by: string | null;
+  decider_name: string;
+  distance_m: number;
+  first_idea_id: number | null;
+  /**
+   * Kind and number in one, ordered: each pair has one writing
+   */
+  first_key: Generated<string>;
+  first_project_id: string | null;
+  overlap_m2: number | null;
+  /**
+   * Fingerprint of both places; when one of them moves, the pair is open again
+   */
+  places_hash: string;
+  reason: string;
+  second_idea_id: number | null;
+  /**
+   * No foreign key: loading the installations anew takes them away for a moment, a decision stays
+   */
+  second_installation_id: string | null;
+  second_key: Generated<string>;
+  second_project_id: string | null;
+  state: string;
+  version: number;
+}
+
 export interface ConstraintDataset {
   checksum: string;
   constraint_dataset_id: Generated<number>;
@@ -372,6 +401,16 @@ export interface IdeaEvent {
   version: number;
 }
 
+export interface IdeaOutcome {
+  at: Timestamp;
+  decided_by: string | null;
+  idea_id: number;
+  idea_outcome_id: Generated<number>;
+  kind: string;
+  project_id: string | null;
+  reason: string | null;
+}
+
 export interface IdempotencyKey {
   created_at: Generated<Timestamp>;
   key: string;
@@ -448,22 +487,70 @@ export interface Project {
   awarded_dkk: number | null;
   category: string;
   continues_project_id: string | null;
+  created_at: Timestamp | null;
+  created_by: string | null;
   description: string;
   district_id: string | null;
   follow_ups: Generated<Json>;
   funding: Generated<Json>;
   geom: string | null;
+  label_point: Generated<string | null>;
   merged_from: Generated<string[]>;
   opened: string | null;
   opened_text: string | null;
   outcome: string;
+  /**
+   * The idea whose place it has; null: its place was drawn
+   */
+  place_idea_id: number | null;
   place_text: string | null;
   position_accuracy: string | null;
   project_id: string;
   round_year: number;
+  /**
+   * Its place among the district's shortlist; no place is given twice and none past the round's maximum
+   */
+  shortlist_number: number | null;
   shortlisted: boolean | null;
+  /**
+   * Null: a project of an earlier round, known from its sources
+   */
+  state: string | null;
+  state_reason: string | null;
   title: string;
   total_cost_dkk: number | null;
+  version: Generated<number>;
+}
+
+export interface ProjectEvent {
+  actor_id: string | null;
+  at: Timestamp;
+  idea_id: number | null;
+  kind: string;
+  project_event_id: Generated<number>;
+  project_id: string;
+  reason: string | null;
+}
+
+export interface ProjectIdea {
+  added_at: Timestamp;
+  answer: string | null;
+  answer_note: string | null;
+  answered_at: Timestamp | null;
+  asked_at: Timestamp | null;
+  district_id: string;
+  idea_id: number;
+  kept_at: Timestamp | null;
+  /**
+   * Why the organiser keeps the idea in the project after its author's no
+   */
+  kept_reason: string | null;
+  /**
+   * When the idea was split off again; null: it is part of the project
+   */
+  parted_at: Timestamp | null;
+  position: number;
+  project_id: string;
 }
 
 export interface RateLimit {
@@ -531,6 +618,7 @@ export interface DB {
   assessment_writer: AssessmentWriter;
   assignment: Assignment;
   collection_version: CollectionVersion;
+  conflict_decision: ConflictDecision;
   constraint_dataset: ConstraintDataset;
   constraint_feature: ConstraintFeature;
   constraint_layer: ConstraintLayer;
@@ -545,6 +633,7 @@ export interface DB {
   feasibility_record: FeasibilityRecord;
   idea: Idea;
   idea_event: IdeaEvent;
+  idea_outcome: IdeaOutcome;
   idempotency_key: IdempotencyKey;
   installation: Installation;
   installation_project: InstallationProject;
@@ -553,6 +642,8 @@ export interface DB {
   picture_variant: PictureVariant;
   place: Place;
   project: Project;
+  project_event: ProjectEvent;
+  project_idea: ProjectIdea;
   rate_limit: RateLimit;
   round: Round;
   round_phase: RoundPhase;

@@ -1,0 +1,73 @@
+import type { Database } from '../platform/db/connect.ts'
+import type { Deps } from '../platform/deps.ts'
+import type { SessionPerson } from '../platform/http/environment.ts'
+import { readCurrentPhase } from '../rounds/service.ts'
+import {
+  type ConflictDecision,
+  type ConflictList,
+  type ConflictQuestion,
+  conflictProblem,
+  DEFAULT_DISTANCE_M,
+  type NewConflictDecision,
+} from './contract.ts'
+import { countOpenConflicts, insertDecision, selectConflicts, selectDecisions, selectPair } from './queries.ts'
+import { orderPair, readRef, type ThingRef } from './rules.ts'
+
+/** The pairs of a round that overlap or are close. @errors Problem `not-found` without such a round */
+export async function readConflicts(deps: Pick<Deps, 'db' | 'clock'>, question: ConflictQuestion): Promise<ConflictList> {
+  await readCurrentPhase(deps, question.year)
+  return { ...(await selectConflicts(deps.db, question)), distanceM: question.distanceM }
+}
+
+/**
+ * How many pairs of a district's round nobody has confirmed or cleared, at the distance that counts when nothing else is
+ * asked. A ballot opens when it is none.
+ * @public
+ */
+export function openConflictCount(db: Database, year: number, districtId: string): Promise<number> {
+  return countOpenConflicts(db, year, districtId, DEFAULT_DISTANCE_M)
+}
+
+function pairOf(refs: { first: string; second: string }): { first: ThingRef; second: ThingRef } {
+  const pair = orderPair(readRef(refs.first), readRef(refs.second))
+  if (pair === null) throw conflictProblem('conflict-unknown')
+  return pair
+}
+
+async function decisionsOn(db: Database, first: ThingRef, second: ThingRef, hashNow: string | null): Promise<ConflictDecision[]> {
+  const decisions = await selectDecisions(db, first, second)
+  return decisions.map(({ placesHash, ...decision }) => ({ ...decision, isOutdated: placesHash !== hashNow }))
+}
+
+/** What was decided on a pair, first to last; also when they are no pair any more. */
+export async function readDecisions(db: Database, refs: { first: string; second: string }): Promise<ConflictDecision[]> {
+  const { first, second } = pairOf(refs)
+  return decisionsOn(db, first, second, (await selectPair(db, first, second))?.placesHash ?? null)
+}
+
+/**
+ * Confirms or clears a pair with a reason. Of several at the same time one wins; the others see what it decided.
+ * @errors Problem `conflict-unknown`, `conflict-decided` with the current decision
+ */
+export function decideConflict(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  person: SessionPerson,
+  sent: NewConflictDecision,
+): Promise<ConflictDecision> {
+  return deps.db.transaction().execute(async (trx) => {
+    const { first, second } = pairOf(sent)
+    const facts = await selectPair(trx, first, second)
+    if (facts === undefined) throw conflictProblem('conflict-unknown')
+    const before = await decisionsOn(trx, first, second, facts.placesHash)
+    const { state, reason } = sent
+    const version = sent.version + 1
+    const { personId, displayName: deciderName } = person
+    const row = { ...facts, first, second, version, state, reason, personId, deciderName, at: deps.clock.now() }
+    const isNext = (before.at(-1)?.version ?? 0) === sent.version
+    if (!isNext || !(await insertDecision(trx, row))) {
+      const current = (await decisionsOn(trx, first, second, facts.placesHash)).at(-1) ?? null
+      throw conflictProblem('conflict-decided', { extra: { current } })
+    }
+    return { version, state, reason, deciderName, decidedAt: row.at.toISOString(), isOutdated: false }
+  })
+}
