@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Idea } from '../../server/ideas/contract.ts'
+import { ideaFeasibilityQuery } from '../feasibility/feasibility.api.ts'
 import { formatArea, formatDate, formatDistance } from '../lib/format.ts'
 import { useLanguage, useTranslation } from '../lib/i18n.ts'
 import { Findings } from '../plan/tools/Findings.tsx'
 import { PlaceNumbers } from '../plan/tools/PlaceNumbers.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import { ideaFeasibilityQuery } from './assessments.api.ts'
 
 /** Everything the layers say of the idea's place, and what changed since it was sent. */
 export function PlacePart({ idea }: { idea: Idea }) {

@@ -6,10 +6,8 @@ import type {
   Question,
   Workspace,
 } from '../../server/assessments/contract.ts'
-import type { IdeaFeasibility } from '../../server/feasibility/contract.ts'
 import type { ElementPrice } from '../../server/prices/contract.ts'
 import { getJson, sendJson } from '../lib/api.ts'
-import type { Language } from '../lib/language.ts'
 import { queryClient } from '../lib/queryClient.ts'
 
 const pathOf = (ideaId: number) => `/api/plan/ideas/${ideaId}/assessment`
@@ -36,14 +34,6 @@ export const pricesQuery = queryOptions({
   queryFn: ({ signal }) => getJson<{ items: ElementPrice[] }>('/api/prices', signal),
   staleTime: 10 * 60_000,
 })
-
-/** What the check of the idea's place found at submission and last. */
-export function ideaFeasibilityQuery(ideaId: number, language: Language) {
-  return queryOptions({
-    queryKey: ['feasibility', 'idea', ideaId, language],
-    queryFn: ({ signal }) => getJson<IdeaFeasibility>(`/api/ideas/${ideaId}/feasibility?language=${language}`, signal),
-  })
-}
 
 /** @errors ApiProblem; `assessment-conflict` carries `current` and `yours` */
 export function saveDraft(ideaId: number, draft: AssessmentDraft, csrfToken: string | null): Promise<Workspace> {

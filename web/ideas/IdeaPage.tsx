@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import type { Idea } from '../../server/ideas/contract.ts'
 import { ApiProblem } from '../lib/api.ts'
 import { markTextUsable } from '../lib/firstList.ts'
@@ -14,6 +14,7 @@ import { DistrictChip } from '../ui/DistrictChip.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { ShowOnMap } from '../ui/ShowOnMap.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
 import { IdeaFacts } from './IdeaFacts.tsx'
 import { IdeaHistory } from './IdeaHistory.tsx'
 import { IdeaPictures } from './IdeaPictures.tsx'
@@ -21,6 +22,10 @@ import { ideaQuery } from './ideas.api.ts'
 import { OwnerActions } from './OwnerActions.tsx'
 import { ShareButton } from './ShareButton.tsx'
 import './ideaPage.css'
+
+const IdeaFeasibility = lazy(() =>
+  import('../feasibility/IdeaFeasibility.tsx').then(({ IdeaFeasibility }) => ({ default: IdeaFeasibility })),
+)
 
 /** One idea, whole. */
 export function IdeaPage() {
@@ -66,6 +71,9 @@ function IdeaContent({ idea }: { idea: Idea }) {
         <ShareButton title={idea.title} />
       </div>
       {idea.mayChange ? <OwnerActions idea={idea} /> : null}
+      <Suspense fallback={<Skeleton height={150} />}>
+        <IdeaFeasibility idea={idea} />
+      </Suspense>
       <IdeaFacts idea={idea} />
       <IdeaHistory history={idea.history} />
     </article>

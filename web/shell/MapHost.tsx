@@ -7,7 +7,7 @@ import { cameraText, parseCamera, type SharedSearch } from '../lib/searchParams.
 import { useChangeSearch, useSharedSearch } from '../lib/sharedSearch.ts'
 import { useIsWide, useMedia, useWindowHeight } from '../lib/useMedia.ts'
 import { MapRoom } from '../map/MapRoom.tsx'
-import type { Camera, MapFrame, MapPadding, MapTarget } from '../map/mapContract.ts'
+import type { Camera, MapFrame, MapPadding, MapTarget, ShownConstraint } from '../map/mapContract.ts'
 import { keepSearch } from '../plan/planSearch.ts'
 import { configQuery } from '../rounds/rounds.api.ts'
 import { useMayAddIdea } from './AddIdeaLink.tsx'
@@ -22,6 +22,7 @@ const WORKSPACE_PANEL_PX = 592
 const TOP_WIDE_PX = 76
 const TOP_PHONE_PX = 117
 const EDGE_PX = 16
+const NO_CONSTRAINTS: readonly ShownConstraint[] = []
 /** What stands above the phone's sheet: the big button, or without it the map's own sources. */
 const BUTTON_PX = 66
 const SOURCES_PX = 42
@@ -38,7 +39,7 @@ export function MapHost() {
   const tool = useLentToMap((state) => state.tool)
   const highlight = useLentToMap((state) => state.highlight)
   const hovered = useLentToMap((state) => state.hovered)
-  const constraints = useLentToMap((state) => state.constraints)
+  const constraints = useLentToMap((state) => (state.showsConstraints ? state.constraints : NO_CONSTRAINTS))
   const marks = useLentToMap((state) => state.marks)
   const onSnapshot = useLentToMap((state) => state.onSnapshot)
   const camera = useMemo(() => parseCamera(at), [at])
@@ -76,7 +77,7 @@ function rememberHover(hovered: MapTarget | null) {
 function useHideConstraints() {
   const changeSearch = useChangeSearch()
   return useCallback(() => {
-    lendToMap({ constraints: [] })
+    lendToMap({ showsConstraints: false })
     void changeSearch({ layers: undefined }, { replace: true })
   }, [changeSearch])
 }

@@ -7,10 +7,11 @@ export interface LentToMap {
   tool: MapTool | null
   highlight: PlaceGeometry | null
   hovered: MapTarget | null
+  /** Constraint layers that matter to the open page, and whether they are painted. */
+  constraints: readonly ShownConstraint[]
+  showsConstraints: boolean
   /** What the window shows now; null until the map was moved. */
   frame: MapFrame | null
-  /** Areas of the law that are switched on. */
-  constraints: readonly ShownConstraint[]
   /** What the workspace's tools draw. */
   marks: FeatureCollection | null
   /** Only these ideas keep their pins; null shows what the address filters. */
@@ -22,8 +23,9 @@ let state: LentToMap = {
   tool: null,
   highlight: null,
   hovered: null,
-  frame: null,
   constraints: [],
+  showsConstraints: false,
+  frame: null,
   marks: null,
   ideaIds: null,
   onSnapshot: null,

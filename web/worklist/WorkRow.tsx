@@ -5,7 +5,7 @@ import type { WorkItem } from '../../server/worklist/contract.ts'
 import { formatDate } from '../lib/format.ts'
 import { useLanguage, useTranslation } from '../lib/i18n.ts'
 import { keepSearch } from '../plan/planSearch.ts'
-import { VerdictSign } from '../plan/tools/VerdictSign.tsx'
+import { PlanSign } from '../plan/tools/PlanSign.tsx'
 import { lendToMap, useLentToMap } from '../shell/mapState.ts'
 import { DistrictChip } from '../ui/DistrictChip.tsx'
 
@@ -35,7 +35,7 @@ export function WorkRow({ item, isChosen, onToggle }: { item: WorkItem; isChosen
           </Link>
         </h3>
         <p className="bm-work-verdict">
-          <VerdictSign verdict={verdict ?? 'clear'} partial={verdict === null || isPartial === true} size={17} />
+          <PlanSign verdict={verdict ?? 'clear'} partial={verdict === null || isPartial === true} size={17} />
           {verdictWords}
         </p>
         <p className="bm-work-meta">

@@ -1,7 +1,7 @@
 import type { Assessment } from '../../../server/assessments/contract.ts'
 import { formatDistance } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
-import { VerdictSign } from '../../plan/tools/VerdictSign.tsx'
+import { PlanSign } from '../../plan/tools/PlanSign.tsx'
 
 interface BasisLinesProps {
   basis: Assessment['answers'][number]['basis']
@@ -17,7 +17,7 @@ export function BasisLines({ basis: { findings, notChecked }, nameOf }: BasisLin
     <ul className="bm-basis">
       {findings.map(({ layerId, severity, relation, distanceM }) => (
         <li key={layerId}>
-          <VerdictSign verdict={severity} size={17} />
+          <PlanSign verdict={severity} size={17} />
           <span>
             <strong>{nameOf(layerId)}</strong>: {t(`severity.${severity}`)}
             {relation === null ? '' : `, ${whereWords(relation, distanceM)}`}
@@ -26,7 +26,7 @@ export function BasisLines({ basis: { findings, notChecked }, nameOf }: BasisLin
       ))}
       {notChecked.length > 0 ? (
         <li>
-          <VerdictSign verdict="clear" partial size={17} />
+          <PlanSign verdict="clear" partial size={17} />
           <span>{t('checklist.notChecked', { layers: notChecked.map(nameOf).join(', ') })}</span>
         </li>
       ) : null}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { Idea } from '../../../server/ideas/contract.ts'
+import type { InstallationType } from '../../../server/kernel/installationTypes.ts'
 import type { Round } from '../../../server/rounds/contract.ts'
 import { useTranslation } from '../../lib/i18n.ts'
 import { signInPath } from '../../lib/session.ts'
@@ -41,6 +42,7 @@ export function IdeaForm({ target, form, round, step, onStep, onSent, onDiscarde
   const state = useDraftState(form)
   const { draft } = state
   const answer = usePlaceAnswer(draft.geometry)
+  const [installationType, setType] = useState<InstallationType | null>(null)
   const shares = useQuery(sharesQuery(round?.year ?? null)).data
   const districtId = answer?.preview.inside ? answer.preview.districtId : null
   const share = shares?.items.find((one) => one.districtId === districtId) ?? null
@@ -73,6 +75,8 @@ export function IdeaForm({ target, form, round, step, onStep, onSent, onDiscarde
         round={round}
         issue={checks.issueFor('geometry')}
         ideaId={target.kind === 'change' ? target.idea.ideaId : null}
+        installationType={installationType}
+        onType={setType}
       />
     ),
     2: <WhatStep draft={draft} form={form} issueFor={checks.issueFor} />,

@@ -1,6 +1,7 @@
 import Crosshair from 'lucide-react/icons/crosshair'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { PlaceGeometry, Position } from '../../../server/kernel/geometry.ts'
+import type { InstallationType } from '../../../server/kernel/installationTypes.ts'
 import type { Round, Share } from '../../../server/rounds/contract.ts'
 import { useTranslation } from '../../lib/i18n.ts'
 import type { DrawMode } from '../../map/mapContract.ts'
@@ -8,6 +9,7 @@ import { lendToMap } from '../../shell/mapState.ts'
 import { setSheetHeight } from '../../shell/sheetState.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
 import { CoordinateField } from './CoordinateField.tsx'
 import type { Draft } from './draft.ts'
 import type { DraftStore } from './draftStore.ts'
@@ -20,6 +22,10 @@ import { useFlyTo } from './useFlyTo.ts'
 import { useIssueText } from './useIssueText.ts'
 import type { PlaceAnswer } from './usePlaceAnswer.ts'
 
+const PlaceFeasibility = lazy(() =>
+  import('../../feasibility/PlaceFeasibility.tsx').then(({ PlaceFeasibility }) => ({ default: PlaceFeasibility })),
+)
+
 const MODES: DrawMode[] = ['point', 'line', 'polygon']
 const modeOf: Record<PlaceGeometry['type'], DrawMode> = { Point: 'point', LineString: 'line', Polygon: 'polygon' }
 
@@ -31,22 +37,29 @@ interface PlaceStepProps {
   round: Round | null
   issue: FieldIssue | undefined
   ideaId: number | null
+  installationType: InstallationType | null
+  onType: (type: InstallationType | null) => void
 }
 
-export function PlaceStep({ draft, store, answer, share, round, issue, ideaId }: PlaceStepProps) {
+export function PlaceStep({ draft, store, answer, share, round, issue, ideaId, installationType, onType }: PlaceStepProps) {
   const { t } = useTranslation('newIdea')
   const say = useIssueText()
   const flyTo = useFlyTo()
   const { geometry } = draft
   const [mode, setMode] = useState<DrawMode>(geometry ? modeOf[geometry.type] : 'point')
   const [crosshair, setCrosshair] = useState(false)
+  const [trial, setTrial] = useState<PlaceGeometry | null>(null)
   const drawn = useRef<Partial<Record<DrawMode, PlaceGeometry | null>>>({})
   const warning = geometry === null || issue ? undefined : issuesOf(draft, 1)[0]
   const set = (next: PlaceGeometry | null, placeName: string | null = null) => store.change({ geometry: next, placeName })
 
   useEffect(() => setSheetHeight('half'), [])
   useEffect(() => {
-    lendToMap({ tool: { mode, value: geometry, crosshair, onChange: (next) => store.change({ geometry: next, placeName: null }) } })
+    const onChange = (next: PlaceGeometry | null) => {
+      setTrial(null)
+      store.change({ geometry: next, placeName: null })
+    }
+    lendToMap({ tool: { mode, value: geometry, crosshair, onChange, onTrial: setTrial } })
   }, [mode, geometry, crosshair, store])
   useEffect(() => () => lendToMap({ tool: null }), [])
 
@@ -78,6 +91,17 @@ export function PlaceStep({ draft, store, answer, share, round, issue, ideaId }:
         <PlaceResult geometry={geometry} answer={answer} share={share} round={round} />
         {warning ? <p className="bm-warning">{say(warning)}</p> : null}
       </div>
+      {geometry !== null && warning === undefined && answer?.preview.inside === true ? (
+        <Suspense fallback={<Skeleton height={150} />}>
+          <PlaceFeasibility
+            geometry={geometry}
+            trial={trial}
+            installationType={installationType}
+            onType={onType}
+            onMove={(next) => set(next)}
+          />
+        </Suspense>
+      ) : null}
       <fieldset className="bm-shape">
         <legend>{t('place.shape')}</legend>
         <div>

@@ -1,7 +1,7 @@
 import type { CheckResult, Finding } from '../../../server/feasibility/contract.ts'
 import { formatArea, formatDate, formatDistance } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
-import { VerdictSign } from './VerdictSign.tsx'
+import { PlanSign } from './PlanSign.tsx'
 
 /** Everything the layers say of a place, for the planner: law, distance, authority, data; and what was not checked. */
 export function Findings({ result }: { result: CheckResult }) {
@@ -12,7 +12,7 @@ export function Findings({ result }: { result: CheckResult }) {
   return (
     <div className="bm-findings">
       <p className="bm-findings-verdict">
-        <VerdictSign verdict={verdict} partial={partial} />
+        <PlanSign verdict={verdict} partial={partial} />
         <strong>{t(partial && verdict === 'clear' ? 'verdict.clearPartial' : `verdict.${verdict}`)}</strong>
       </p>
       <p className="bm-fine">
@@ -63,7 +63,7 @@ export function FindingLine({ finding }: { finding: Finding }) {
   return (
     <li className="bm-finding" data-severity={severity}>
       <h3>
-        <VerdictSign verdict={severity} /> {name}
+        <PlanSign verdict={severity} /> {name}
       </h3>
       <p>
         {t(`severity.${severity}`)} · {where}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { INSTALLATION_TYPES, type InstallationType } from '../../../server/kernel/installationTypes.ts'
+import { checkQuery } from '../../feasibility/feasibility.api.ts'
 import { middleOf } from '../../ideas/new/measure.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
 import { useSession } from '../../lib/session.ts'
@@ -11,7 +12,6 @@ import { CrosshairChip } from './CrosshairChip.tsx'
 import { Findings } from './Findings.tsx'
 import type { ToolProps } from './MapTools.tsx'
 import { PlaceNumbers } from './PlaceNumbers.tsx'
-import { checkQuery } from './tools.api.ts'
 import { useMapPencil } from './useMapPencil.ts'
 
 /** What is here: a click gives the coordinates, and everything the layers say of the place. */
@@ -44,7 +44,7 @@ function Answer({ geometry, type, setType }: AnswerProps) {
   const { t } = useTranslation('mapTools')
   const language = useLanguage()
   const { csrfToken } = useSession()
-  const { data, error, isFetching, refetch } = useQuery(checkQuery(geometry, type, language, csrfToken))
+  const { data, error, isFetching, refetch } = useQuery(checkQuery({ geometry, installationType: type }, language, csrfToken))
   return (
     <>
       <PlaceNumbers place={middleOf(geometry)} />

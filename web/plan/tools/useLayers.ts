@@ -66,6 +66,7 @@ export function useLendLayers(): void {
   useEffect(() => {
     const known = (data?.items ?? []).filter((layer) => hasMap(layer) && shown.includes(layer.layerId))
     lendToMap({
+      showsConstraints: true,
       constraints: known.map(({ layerId, layerNumber, name, severities, data: { isDemo } }) => ({
         layerId,
         name: name[language],
@@ -76,5 +77,5 @@ export function useLendLayers(): void {
       })),
     })
   }, [data, shown, strength, language])
-  useEffect(() => () => lendToMap({ constraints: [] }), [])
+  useEffect(() => () => lendToMap({ constraints: [], showsConstraints: false }), [])
 }

@@ -1,0 +1,45 @@
+import { useEffect } from 'react'
+import type { CheckResult } from '../../server/feasibility/contract.ts'
+import { useTranslation } from '../lib/i18n.ts'
+import { useIsWide } from '../lib/useMedia.ts'
+import { ConstraintSign } from '../map/ConstraintSign.tsx'
+import { lendToMap, useLentToMap } from '../shell/mapState.ts'
+import { setSheetHeight } from '../shell/sheetState.ts'
+import { Button } from '../ui/Button.tsx'
+import { constraintsOf } from './answer.ts'
+
+/** "Vis mig": paints the areas that matter on the map. On a phone the legend stands here, the map has no room for it. */
+export function ShowRules({ result }: { result: CheckResult }) {
+  const { t } = useTranslation('feasibility')
+  const isWide = useIsWide()
+  const isShown = useLentToMap((state) => state.showsConstraints)
+  const shown = constraintsOf(result)
+  const text = JSON.stringify(shown)
+  useEffect(() => lendToMap({ constraints: JSON.parse(text) }), [text])
+  useEffect(() => () => lendToMap({ constraints: [], showsConstraints: false }), [])
+  if (shown.length === 0) return null
+  return (
+    <>
+      <Button
+        aria-pressed={isShown}
+        className="bm-show-rules"
+        onClick={() => {
+          lendToMap({ showsConstraints: !isShown })
+          if (!isShown && !isWide) setSheetHeight('half')
+        }}
+      >
+        {t(isShown ? 'map.hide' : 'map.show')}
+      </Button>
+      {isShown && !isWide ? (
+        <ul className="bm-rules-legend" aria-label={t('map.legend')}>
+          {shown.map(({ layerId, name, severity }) => (
+            <li key={layerId}>
+              <ConstraintSign severity={severity} />
+              {name}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </>
+  )
+}
