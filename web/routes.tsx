@@ -99,6 +99,7 @@ const routeTree = rootRoute.addChildren([
   createRoute({
     getParentRoute,
     path: '/plan/projekter',
+    validateSearch: readPlanSearch,
     component: lazyRouteComponent(() => import('./projects/plan/PlanProjectsPage.tsx'), 'PlanProjectsPage'),
   }),
   createRoute({

@@ -5,15 +5,17 @@ import type { Workspace } from '../../server/assessments/contract.ts'
 import type { Idea } from '../../server/ideas/contract.ts'
 import { formatAmount, formatDate } from '../lib/format.ts'
 import { useLanguage, useTranslation } from '../lib/i18n.ts'
+import { queryClient } from '../lib/queryClient.ts'
+import { useSession } from '../lib/session.ts'
 import { CategoryIcon } from '../map/CategoryIcon.tsx'
 import { Button } from '../ui/Button.tsx'
 import { DistrictChip } from '../ui/DistrictChip.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { ShowOnMap } from '../ui/ShowOnMap.tsx'
 import { AssignForm } from '../worklist/AssignForm.tsx'
 import { Neighbours } from './Neighbours.tsx'
-import { workspaceQuery } from './assessments.api.ts'
-import { queryClient } from '../lib/queryClient.ts'
+import { takeStep, workspaceQuery } from './assessments.api.ts'
 
 /** What is assessed, whose work it is, and the ways to the next one, the public page and paper. */
 export function AssessmentHead({ idea, workspace }: { idea: Idea; workspace: Workspace }) {
@@ -37,7 +39,7 @@ export function AssessmentHead({ idea, workspace }: { idea: Idea; workspace: Wor
       <Neighbours ideaId={idea.ideaId} />
       {idea.status === 'withdrawn' ? <Notice>{t('head.withdrawn')}</Notice> : null}
       {isChanged ? <Notice>{t('head.changed')}</Notice> : null}
-      {hasNewerCheck ? <Notice>{t('head.newerCheck')}</Notice> : null}
+      {hasNewerCheck ? <NewerCheck workspace={workspace} /> : null}
       {appeal?.result === 'pending' ? (
         <Notice>
           <strong>{t('head.appeal', { date: formatDate(appeal.at, language) })}</strong>
@@ -65,6 +67,31 @@ export function AssessmentHead({ idea, workspace }: { idea: Idea; workspace: Wor
         </Link>
       </div>
     </div>
+  )
+}
+
+/** A draft may take newer findings in; answers they do not touch stay. */
+function NewerCheck({ workspace }: { workspace: Workspace }) {
+  const { t } = useTranslation(['assessment', 'plan'])
+  const { csrfToken } = useSession()
+  const [error, setError] = useState<unknown>(null)
+  async function refresh() {
+    try {
+      await takeStep(workspace.ideaId, { name: 'refresh', version: workspace.current.version }, csrfToken)
+    } catch (problem) {
+      setError(problem)
+    }
+  }
+  return (
+    <Notice>
+      <p>{t('head.newerCheck')}</p>
+      {error ? <ErrorState error={error} /> : null}
+      {workspace.may.save && workspace.current.version > 0 ? (
+        <Button look="plain" className="bm-small-button" onClick={refresh}>
+          {t('head.refresh')}
+        </Button>
+      ) : null}
+    </Notice>
   )
 }
 

@@ -1,10 +1,11 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { Assessment, Question, Workspace } from '../../server/assessments/contract.ts'
 import { ASSESSMENT_LIMITS } from '../../server/assessments/limits.ts'
 import { announce } from '../lib/announce.ts'
 import { formatDate } from '../lib/format.ts'
 import { useLanguage, useTranslation } from '../lib/i18n.ts'
 import { useSession } from '../lib/session.ts'
+import { ReasonForm } from '../plan/ReasonForm.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Facts } from '../ui/Facts.tsx'
@@ -113,39 +114,18 @@ function Approval({ workspace }: { workspace: Workspace }) {
 function ReasonedStep({ workspace, name }: { workspace: Workspace; name: 'return' | 'reopen' }) {
   const { t } = useTranslation(['assessment', 'plan'])
   const { csrfToken } = useSession()
-  const id = useId()
-  const [reason, setReason] = useState('')
-  const [error, setError] = useState<unknown>(null)
-  const isReasoned = reason.trim().length >= ASSESSMENT_LIMITS.returnReasonMin
-  async function send(event: React.FormEvent) {
-    event.preventDefault()
-    setError(null)
-    const { version } = workspace.current
-    try {
-      await takeStep(workspace.ideaId, name === 'return' ? { name, version, reason } : { name, reason }, csrfToken)
-      announce(t(`decided.${name}Done`))
-    } catch (problem) {
-      setError(problem)
-    }
-  }
+  const { ideaId, current } = workspace
   return (
-    <details className="bm-reasoned">
-      <summary>{t(`decided.${name}`)}</summary>
-      <form className="bm-field" onSubmit={send}>
-        <label htmlFor={id}>{t('decided.reason')}</label>
-        <textarea
-          id={id}
-          className="bm-input"
-          rows={3}
-          maxLength={ASSESSMENT_LIMITS.note}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        {error ? <ErrorState error={error} /> : null}
-        <Button type="submit" disabled={!isReasoned}>
-          {t(`decided.${name}Do`)}
-        </Button>
-      </form>
-    </details>
+    <ReasonForm
+      summary={t(`decided.${name}`)}
+      label={t('decided.reason')}
+      doLabel={t(`decided.${name}Do`)}
+      done={t(`decided.${name}Done`)}
+      min={ASSESSMENT_LIMITS.returnReasonMin}
+      max={ASSESSMENT_LIMITS.note}
+      onSend={async (reason) => {
+        await takeStep(ideaId, name === 'return' ? { name, version: current.version, reason } : { name, reason }, csrfToken)
+      }}
+    />
   )
 }

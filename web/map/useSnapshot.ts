@@ -2,6 +2,7 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useEffect, useEffectEvent } from 'react'
 import { freeMiddleOf } from './freeMiddle.ts'
 import type { MapPadding, MapSnapshot } from './mapContract.ts'
+import { SURFACE } from './palette.ts'
 
 /** A map that has not come to rest by then is drawn as it is. @unit milliseconds */
 const PATIENCE_MS = 8000
@@ -25,9 +26,8 @@ export function useSnapshot(map: MapLibreMap, padding: MapPadding, onSnapshot: (
       map.triggerRepaint()
     }
     // An idle map says nothing more: a repaint makes it say so again.
-    const idle = map.once('idle', take)
+    map.on('idle', take)
     map.triggerRepaint()
-    void idle
     const timer = window.setTimeout(take, PATIENCE_MS)
     return () => {
       isOver = true
@@ -62,5 +62,38 @@ function pictureOf(map: MapLibreMap, padding: MapPadding): MapSnapshot {
     paper.width,
     paper.height,
   )
+  drawScale(pen, scale * shrink, paper.height, metresPerPixel(map))
   return { url: paper.toDataURL('image/png'), width: paper.width, height: paper.height }
+}
+
+const EQUATOR_M = 40_075_016.686
+const WORLD_PX = 512
+
+/** @unit metres per CSS pixel in the middle of the map */
+function metresPerPixel(map: MapLibreMap): number {
+  return (EQUATOR_M * Math.cos((map.getCenter().lat * Math.PI) / 180)) / (WORLD_PX * 2 ** map.getZoom())
+}
+
+/** The largest of 1, 2, 5, 10, 20 … metres that fits into so many. */
+export function niceLengthM(atMostM: number): number {
+  const power = 10 ** Math.floor(Math.log10(atMostM))
+  const step = [5, 2, 1].find((factor) => factor * power <= atMostM) ?? 1
+  return step * power
+}
+
+const SCALE_PX = 130
+
+/** Paper has no zoom: a bar says how long the metres are, and that north is up. */
+function drawScale(pen: CanvasRenderingContext2D, scale: number, height: number, metres: number): void {
+  const lengthM = niceLengthM(SCALE_PX * metres)
+  const bar = (lengthM / metres) * scale
+  const [left, bottom] = [16 * scale, height - 16 * scale]
+  pen.fillStyle = SURFACE.paper
+  pen.globalAlpha = 0.85
+  pen.fillRect(left - 8 * scale, bottom - 30 * scale, bar + 16 * scale, 38 * scale)
+  pen.globalAlpha = 1
+  pen.fillStyle = SURFACE.ink
+  pen.fillRect(left, bottom - 4 * scale, bar, 4 * scale)
+  pen.font = `600 ${13 * scale}px "IBM Plex Sans", sans-serif`
+  pen.fillText(`${lengthM >= 1000 ? `${lengthM / 1000} km` : `${lengthM} m`}  N ↑`, left, bottom - 11 * scale)
 }

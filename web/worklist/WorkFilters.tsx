@@ -59,7 +59,7 @@ export function WorkFilters({ counts }: { counts: WorkCounts | null }) {
 
 type SelectName = 'category' | 'status' | 'verdict' | 'department' | 'outcome' | 'occasion' | 'deadline'
 
-function FilterSelect({ name, options, prefix }: { name: SelectName; options: readonly string[]; prefix: string }) {
+export function FilterSelect({ name, options, prefix }: { name: SelectName; options: readonly string[]; prefix: string }) {
   const { t } = useTranslation(NAMESPACES)
   return <SelectField name={name} label={t(`filter.${name}`)} options={options.map((value) => ({ value, words: t(`${prefix}.${value}`) }))} />
 }
@@ -89,7 +89,7 @@ function SelectField({ name, label, options }: SelectFieldProps) {
   )
 }
 
-function DistrictSelect() {
+export function DistrictSelect() {
   const { t } = useTranslation(NAMESPACES)
   const round = useCurrentRound()
   const { data } = useQuery(sharesQuery(round?.year ?? null))
@@ -107,7 +107,7 @@ function PersonSelect() {
 
 const TYPING_PAUSE_MS = 300
 
-function WordField() {
+export function WordField() {
   const { t } = useTranslation(NAMESPACES)
   const { q } = useWorkFilters()
   const change = useChangeWorkFilters()

@@ -40,7 +40,7 @@ export const markPoint: MapLayer = {
   id: 'mark-point',
   style: {
     type: 'circle',
-    filter: ['==', ['geometry-type'], 'Point'],
+    filter: ['all', ['==', ['geometry-type'], 'Point'], ['!', ['has', 'isWords']]] as never,
     paint: { 'circle-radius': 7, 'circle-color': colour, 'circle-stroke-color': SURFACE.paper, 'circle-stroke-width': 2.5 },
   },
 }
@@ -51,7 +51,7 @@ export const markWords: MapLayer = {
   style: {
     type: 'symbol',
     filter: ['has', 'words'],
-    minzoom: 12,
+    minzoom: 13,
     layout: {
       'symbol-placement': 'point',
       'text-field': ['get', 'words'],
