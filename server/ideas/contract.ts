@@ -115,6 +115,7 @@ export const ideaOutcomeSchema = z
     /** Public; always there for `not-taken-forward`. */
     reason: z.string().nullable(),
     projectId: slugSchema.nullable(),
+    projectTitle: z.string().nullable(),
     at: instantSchema,
   })
   .meta({ id: 'IdeaOutcome' })

@@ -31,7 +31,8 @@ export async function selectNear(db: Database, { lng, lat, radiusM, q }: NearQue
       from idea i, here h
       where i.status = 'submitted' and (ST_DWithin(i.geom, h.geom, ${radiusM}::float8) or ${alike('i.title')})
       union all
-      select 'project', null, p.project_id, p.round_year, p.title, p.category, p.district_id, p.outcome,
+      select 'project', null, p.project_id, p.round_year, p.title, p.category, p.district_id,
+        case when p.state is null then p.outcome end,
         ST_Distance(p.geom, h.geom), ${likeness('p.title')}
       from project p, here h
       where p.state is distinct from 'withdrawn' and (ST_DWithin(p.geom, h.geom, ${radiusM}::float8) or ${alike('p.title')})

@@ -47,17 +47,18 @@ export async function insertOutcome(
     .execute()
 }
 
-/** How an idea ended; undefined while it has not, or when it was reconsidered. */
+/** How an idea ended; null while it has not, or when it was reconsidered. */
 export async function selectOutcome(db: Database, ideaId: number): Promise<IdeaOutcome | null> {
   const row = await db
-    .selectFrom('idea_outcome')
-    .where('idea_id', '=', ideaId)
-    .select([sql<OutcomeKind>`kind`.as('kind'), 'reason', 'project_id as projectId', 'at'])
-    .orderBy('idea_outcome_id', 'desc')
+    .selectFrom('idea_outcome as o')
+    .leftJoin('project as p', 'p.project_id', 'o.project_id')
+    .where('o.idea_id', '=', ideaId)
+    .select([sql<OutcomeKind>`o.kind`.as('kind'), 'o.reason', 'o.project_id as projectId', 'p.title as projectTitle', 'o.at'])
+    .orderBy('o.idea_outcome_id', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (row === undefined || row.kind === 'reconsidered') return null
-  return { kind: row.kind, reason: row.reason, projectId: row.projectId, at: row.at.toISOString() }
+  return { ...row, kind: row.kind, at: row.at.toISOString() }
 }
 
 /** The projects an idea went into, open ones first. What its author was asked and answered comes only for `isMine`. */

@@ -3,8 +3,8 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import { accountProblem } from '../accounts/contract.ts'
 import { assessmentProblem } from '../assessments/contract.ts'
 import { basemapProblem } from '../basemap/contract.ts'
-import { constraintProblem } from '../constraints/contract.ts'
 import { conflictProblem } from '../conflicts/contract.ts'
+import { constraintProblem } from '../constraints/contract.ts'
 import { districtProblem } from '../districts/contract.ts'
 import { pictureProblem } from '../files/contract.ts'
 import { ideaProblem } from '../ideas/contract.ts'
@@ -12,8 +12,8 @@ import { commonProblem } from '../kernel/problem.ts'
 import type { Config } from '../platform/config.ts'
 import type { AppEnv } from '../platform/http/environment.ts'
 import { healthProblem } from '../platform/http/health.ts'
-import { worklistProblem } from '../worklist/contract.ts'
 import { projectProblem } from '../projects/contract.ts'
+import { worklistProblem } from '../worklist/contract.ts'
 
 type KindTable = Readonly<Record<string, number>>
 
@@ -33,7 +33,8 @@ export const PROBLEM_KINDS: { common: KindTable; byTag: Readonly<Record<string, 
     ideas: { ...ideaProblem.kinds, ...districtProblem.kinds, 'outside-district': 422 },
     operation: healthProblem.kinds,
     worklist: worklistProblem.kinds,
-    projects: { ...projectProblem.kinds, ...districtProblem.kinds, 'outside-district': 422 },
+    // An author withdraws an idea in favour of a project: what an idea refuses is refused there too.
+    projects: { ...ideaProblem.kinds, ...districtProblem.kinds, ...projectProblem.kinds, 'outside-district': 422 },
   },
 }
 

@@ -25,7 +25,7 @@ const consentRoute = createRoute({
 const inFavourRoute = createRoute({
   method: 'post',
   path: '/api/ideas/{id}/withdraw-in-favour',
-  tags: ['projects', 'ideas'],
+  tags: ['projects'],
   summary: 'Withdraw an idea of one’s own in favour of a project',
   request: { params: inFavourParamSchema, body: jsonBody(withdrawInFavourSchema) },
   responses: { 200: jsonAnswer(ideaSchema, 'The withdrawn idea'), ...problemAnswers(401, 403, 404, 409, 422, 429) },

@@ -22,6 +22,8 @@ const row = (visitor: Outcome, everyRole: Outcome): Row =>
 const everybody = row('allowed', 'allowed')
 const signedIn = row(401, 'allowed')
 const planners: Row = { ...row(401, 403), planner: 'allowed', admin: 'allowed' }
+const organisers: Row = { ...row(401, 403), organiser: 'allowed', admin: 'allowed' }
+const planners: Row = { ...organisers, planner: 'allowed' }
 
 /** Who may call what, on what is their own. A route that is not here fails the test below. */
 const ACCESS: Record<string, Row> = {
@@ -53,6 +55,21 @@ const ACCESS: Record<string, Row> = {
   'GET /api/districts': everybody,
   'GET /api/districts/at': everybody,
   'GET /api/projects/{id}': everybody,
+  'POST /api/rounds/{year}/projects': organisers,
+  'PATCH /api/projects/{id}': organisers,
+  'POST /api/projects/{id}/ideas': organisers,
+  'POST /api/projects/{id}/split': organisers,
+  'POST /api/projects/{id}/state': organisers,
+  'POST /api/projects/{id}/keep-idea': organisers,
+  'POST /api/projects/{id}/consent': signedIn,
+  'POST /api/ideas/{id}/withdraw-in-favour': signedIn,
+  'POST /api/plan/ideas/{id}/not-taken-forward': organisers,
+  'POST /api/plan/ideas/{id}/reconsider': organisers,
+  'GET /api/plan/projects': planners,
+  'GET /api/plan/projects/{id}': planners,
+  'GET /api/plan/conflicts': planners,
+  'GET /api/plan/conflicts/decisions': planners,
+  'POST /api/plan/conflicts/decisions': planners,
   'GET /api/installations': everybody,
   'GET /api/installations.geojson': everybody,
   'GET /api/places': everybody,
@@ -77,6 +94,8 @@ const ACCESS: Record<string, Row> = {
 const ON_ANOTHERS: Record<string, Row> = {
   'PATCH /api/rounds/{year}/ideas/{id}': row(401, 403),
   'POST /api/rounds/{year}/ideas/{id}/withdraw': row(401, 403),
+  'POST /api/projects/{id}/consent': row(401, 403),
+  'POST /api/ideas/{id}/withdraw-in-favour': row(401, 403),
   'GET /api/pictures/{pictureId}': row(404, 404),
   'PATCH /api/pictures/{pictureId}': row(401, 404),
   'DELETE /api/pictures/{pictureId}': row(401, 404),
@@ -92,15 +111,18 @@ interface Plausible {
 }
 
 const IDEAS = '/api/rounds/2026/ideas'
+const REASON = 'De hører sammen på samme sted.'
 const CHANGE = { version: 1, title: 'En længere bænk' }
 
 let t: TestApp
 let owner: SignedIn
+let organiser: SignedIn
 beforeAll(async () => {
   // Nothing listens there, so no identity provider either.
   t = await createTestApp({ BASE_URL: 'http://localhost:9' })
   await buildRound(t.deps.db, { year: 2026 })
   owner = await t.signIn('citizen', 'ballerup-syd')
+  organiser = await t.signIn('organiser')
 })
 afterAll(() => t.close())
 beforeEach(() => t.deps.db.deleteFrom('rate_limit').execute())
@@ -109,6 +131,21 @@ async function ideaOf(person: SignedIn): Promise<number> {
   const response = await t.send('POST', IDEAS, { as: person, body: newIdea() })
   expect(response.status, await response.clone().text()).toBe(201)
   return (await bodyOf<Idea>(response)).ideaId
+}
+
+/** A project of the idea of `person` and another one; its author is asked. */
+async function projectOf(person: SignedIn): Promise<{ projectId: string; ideaIds: [number, number] }> {
+  const ideaIds: [number, number] = [await ideaOf(person), await ideaOf(owner)]
+  const body = { districtId: 'ballerup-syd', ideaIds }
+  const response = await t.send('POST', '/api/rounds/2026/projects', { as: organiser, body })
+  expect(response.status, await response.clone().text()).toBe(201)
+  return { projectId: (await bodyOf(response)).projectId, ideaIds }
+}
+
+async function leftIdea(person: SignedIn): Promise<number> {
+  const ideaId = await ideaOf(person)
+  await t.send('POST', `/api/plan/ideas/${ideaId}/not-taken-forward`, { as: organiser, body: { reason: REASON } })
+  return ideaId
 }
 
 async function pictureOf(person: SignedIn, status = 'ready'): Promise<string> {
@@ -173,6 +210,60 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
   'GET /api/districts': () => ({ path: '/api/districts' }),
   'GET /api/districts/at': () => ({ path: '/api/districts/at?lng=12.3618&lat=55.7338' }),
   'GET /api/projects/{id}': async () => ({ path: `/api/projects/${(await t.read('/api/rounds/2018/projects')).items[0].projectId}` }),
+  'POST /api/rounds/{year}/projects': async (person) => ({
+    path: '/api/rounds/2026/projects',
+    body: { districtId: 'ballerup-syd', ideaIds: [await ideaOf(person)] },
+    status: 201,
+  }),
+  'PATCH /api/projects/{id}': async (person) => ({ path: `/api/projects/${(await projectOf(person)).projectId}`, body: CHANGE }),
+  'POST /api/projects/{id}/ideas': async (person) => ({
+    path: `/api/projects/${(await projectOf(person)).projectId}/ideas`,
+    body: { version: 1, ideaIds: [await ideaOf(person)] },
+  }),
+  'POST /api/projects/{id}/split': async (person) => {
+    const { projectId, ideaIds } = await projectOf(person)
+    return { path: `/api/projects/${projectId}/split`, body: { version: 1, ideaIds: [ideaIds[0]], reason: REASON } }
+  },
+  'POST /api/projects/{id}/state': async (person) => ({
+    path: `/api/projects/${(await projectOf(person)).projectId}/state`,
+    body: { version: 1, state: 'withdrawn', reason: REASON },
+  }),
+  'POST /api/projects/{id}/keep-idea': async (person) => {
+    const { projectId, ideaIds } = await projectOf(person)
+    await t.send('POST', `/api/projects/${projectId}/consent`, { as: owner, body: { ideaId: ideaIds[1], answer: 'no' } })
+    return { path: `/api/projects/${projectId}/keep-idea`, body: { version: 1, ideaId: ideaIds[1], reason: REASON } }
+  },
+  'POST /api/projects/{id}/consent': async (person) => {
+    const { projectId, ideaIds } = await projectOf(person)
+    return { path: `/api/projects/${projectId}/consent`, body: { ideaId: ideaIds[0], answer: 'yes' } }
+  },
+  'POST /api/ideas/{id}/withdraw-in-favour': async (person) => ({
+    path: `/api/ideas/${await ideaOf(person)}/withdraw-in-favour`,
+    body: { version: 1, projectId: (await projectOf(person)).projectId },
+  }),
+  'POST /api/plan/ideas/{id}/not-taken-forward': async (person) => ({
+    path: `/api/plan/ideas/${await ideaOf(person)}/not-taken-forward`,
+    body: { reason: REASON },
+  }),
+  'POST /api/plan/ideas/{id}/reconsider': async (person) => ({
+    path: `/api/plan/ideas/${await leftIdea(person)}/reconsider`,
+    body: { reason: REASON },
+  }),
+  'GET /api/plan/projects': () => ({ path: '/api/plan/projects?year=2026' }),
+  'GET /api/plan/projects/{id}': async (person) => ({ path: `/api/plan/projects/${(await projectOf(person)).projectId}` }),
+  'GET /api/plan/conflicts': () => ({ path: '/api/plan/conflicts?year=2026' }),
+  'GET /api/plan/conflicts/decisions': () => ({ path: '/api/plan/conflicts/decisions?first=idea:1&second=idea:2' }),
+  'POST /api/plan/conflicts/decisions': async (person) => ({
+    path: '/api/plan/conflicts/decisions',
+    body: {
+      first: `idea:${await ideaOf(person)}`,
+      second: `idea:${await ideaOf(owner)}`,
+      version: 0,
+      state: 'cleared',
+      reason: REASON,
+    },
+    status: 201,
+  }),
   'GET /api/installations': () => ({ path: '/api/installations' }),
   'GET /api/installations.geojson': () => ({ path: '/api/installations.geojson' }),
   'GET /api/places': () => ({ path: '/api/places?q=station' }),

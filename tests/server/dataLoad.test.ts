@@ -86,6 +86,11 @@ describe('the data that comes with the program', () => {
 
   test('loaded again after a change replaces what changed and keeps what people did', async () => {
     await sql`update dataset set checksum = 'old' where dataset_id in ('rounds', 'installations', 'gazetteer')`.execute(database.db)
+    // A project made of ideas in the year of a file is nobody's to take away.
+    await sql`
+      insert into project (project_id, round_year, district_id, title, description, category, geom, position_accuracy, outcome, state, created_at)
+      select '2018-made-here', round_year, district_id, title, description, category, geom, 'exact', 'unknown', 'planned', now()
+      from project where round_year = 2018 and geom is not null and district_id is not null limit 1`.execute(database.db)
     await sql`update project set title = 'Ændret' where project_id = (select min(project_id) from project)`.execute(database.db)
     const said: string[] = []
     const before = await countRows()
@@ -93,6 +98,7 @@ describe('the data that comes with the program', () => {
     expect(said.map((line) => line.split(':')[0])).toEqual(['Gazetteer', 'Rounds', 'Installations'])
     expect(await countRows()).toEqual(before)
     expect(await database.db.selectFrom('project').where('title', '=', 'Ændret').select('project_id').execute()).toEqual([])
+    await database.db.deleteFrom('project').where('project_id', '=', '2018-made-here').execute()
   })
 })
 
@@ -145,6 +151,14 @@ describe('the demo round', () => {
       select '3f0f8a55-33a5-4f38-8c4f-1f4f0a6b7c11', person_id, (select min(idea_id) from idea), 0, 'En prøve', 1, 1 from person where subject = 'real'`.execute(
       database.db,
     )
+    // What an organiser makes of them goes with them.
+    await sql`
+      insert into project (project_id, round_year, district_id, title, description, category, geom, position_accuracy, outcome, state,
+        place_idea_id, created_at)
+      select '2026-proeve', 2026, district_id, title, description, category, geom, 'exact', 'unknown', 'planned', idea_id, now()
+      from idea where idea_id = (select min(idea_id) from idea)`.execute(database.db)
+    await sql`insert into project_idea (project_id, idea_id, district_id, position, added_at)
+      select project_id, place_idea_id, district_id, 1, now() from project where project_id = '2026-proeve'`.execute(database.db)
     const storage = createFolderStorage(database.config.storageDir)
     await storage.write('pictures/3f0f8a55-33a5-4f38-8c4f-1f4f0a6b7c11/320.webp', new Uint8Array([1]))
     await clearDemo(database.db, storage, () => {})

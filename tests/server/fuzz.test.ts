@@ -18,6 +18,7 @@ const PATIENCE_MS = 10_000
 // What requests leave behind that change nothing: counted requests and sign-ins on their way.
 const TRACES = ['rate_limit', 'sign_in_attempt']
 const FIXED = [
+  'conflict_decision',
   'district_area',
   'district_version',
   'place',
@@ -39,6 +40,8 @@ const kinds = new Map([PROBLEM_KINDS.common, ...Object.values(PROBLEM_KINDS.byTa
 const internals =
   /\bat \S+ \(|:\d+:\d+\)|node_modules|node:|\/(work|home|usr|tmp|root|var|server)\/|\.ts\b|\bselect\b.+\bfrom\b|insert into|kysely|\bpg\b|postgres|pglite|relation "|column "|syntax error|invalid input syntax|\bST_|SQLSTATE|WebAssembly|TypeError|\[object/i
 
+const inSkovlunde = { type: 'Point', coordinates: [12.401, 55.7207] }
+
 let t: TestApp
 let document: ApiDocument
 let operations: Operation[]
@@ -56,9 +59,27 @@ beforeAll(async () => {
     (await bodyOf(await t.send('POST', '/api/rounds/2026/ideas', { as, body: newIdea() }))).ideaId as number
   const ideaIds = [await create(citizen), await create(citizen), await create(anybody)]
   const pictureIds = await Promise.all([citizen, citizen, anybody].map(addPicture))
+  const organiser = await t.signIn('organiser')
+  const projectIds = await Promise.all(
+    [ideaIds, ideaIds.slice(1)].map(async (ids, index) => {
+      const body = { districtId: ['ballerup-syd', 'skovlunde'][index], ideaIds: ids, ...(index === 1 ? { geometry: inSkovlunde } : {}) }
+      const response = await t.send('POST', '/api/rounds/2026/projects', { as: organiser, body })
+      expect(response.status, await response.clone().text()).toBe(201)
+      return (await bodyOf(response)).projectId as string
+    }),
+  )
   known = {
     year: [2026, 2026, 2026, 2018],
-    id: [...ideaIds, (await t.read('/api/rounds/2018/projects')).items[0].projectId],
+    id: [...ideaIds, ...projectIds, (await t.read('/api/rounds/2018/projects')).items[0].projectId],
+    ideaId: ideaIds,
+    ideaIds: [ideaIds, [ideaIds[0]], []],
+    projectId: [...projectIds, 'no-such-project'],
+    districtId: ['ballerup-syd', 'skovlunde', 'atlantis'],
+    answer: ['yes', 'no'],
+    state: ['planned', 'shortlisted', 'withdrawn', 'a'.repeat(43)],
+    reason: ['De hører sammen.'],
+    first: ideaIds.map((id) => `idea:${id}`),
+    second: [...projectIds.map((id) => `project:${id}`), 'idea:1'],
     version: [1, 1, 2],
     geometry: [
       newIdea().geometry,
@@ -78,7 +99,6 @@ beforeAll(async () => {
     lat: [55.7338],
     cursor: [btoa('2026-05-04T10:00:00Z,12'), 'MjAyNi0wNS0wNFQxMDowMDowMFosMTI'],
     returnTo: ['/ideer/ny', '//evil.example', 'https://evil.example'],
-    state: ['a'.repeat(43)],
     bbox: ['12.3,55.7,12.4,55.8', '-180,-90,180,90'],
     q: ['bænk', 'station', "l'a & b:* | !c"],
   }

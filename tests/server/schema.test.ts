@@ -178,14 +178,15 @@ describe('with one connection', () => {
   it('every write answers, jobs included: nothing asks for a second connection inside a transaction', { timeout: 60_000 }, async () => {
     await buildRound(t.deps.db, { year: 2026 })
     const citizen = await t.signIn('citizen')
+    const organiser = await t.signIn('organiser')
     const jobs = createBossJobs({ pool: t.database.pool, log: t.deps.log })
     const app = createApp({ ...t.deps, jobs })
     await jobs.start()
-    const send = async (method: string, path: string, body?: unknown): Promise<Response> => {
+    const send = async (method: string, path: string, body?: unknown, as = citizen): Promise<Response> => {
       const isForm = body instanceof FormData
       const headers = {
         Origin: t.deps.config.baseUrl,
-        ...citizen.headers,
+        ...as.headers,
         ...(isForm ? {} : { 'Content-Type': 'application/json' }),
         'Idempotency-Key': crypto.randomUUID(),
       }
@@ -206,6 +207,25 @@ describe('with one connection', () => {
       await send('PATCH', `${ideas}/${ideaId}`, { version: 1, geometry: { type: 'Point', coordinates: [12.401, 55.7207] } })
       await Promise.all([1, 2, 3, 4].map(() => send('POST', ideas, newIdea())))
       await send('POST', `${ideas}/${ideaId}/withdraw`, { version: 2 })
+      const made = async (offset: number) => {
+        const geometry = { type: 'Point', coordinates: [12.3618, 55.7338 + offset] } as const
+        return (await bodyOf(await send('POST', ideas, newIdea({ geometry: { ...geometry, coordinates: [...geometry.coordinates] } }))))
+          .ideaId
+      }
+      const [a, b, c, d] = [await made(0), await made(0.0001), await made(0.0002), await made(0.0003)]
+      const project = { districtId: 'ballerup-syd', ideaIds: [a, b] }
+      const { projectId } = await bodyOf(await send('POST', '/api/rounds/2026/projects', project, organiser))
+      const path = `/api/projects/${projectId}`
+      await send('POST', `${path}/consent`, { ideaId: a, answer: 'no' })
+      await send('POST', `${path}/keep-idea`, { version: 1, ideaId: a, reason: 'De hører sammen.' }, organiser)
+      await send('POST', `${path}/state`, { version: 2, state: 'shortlisted' }, organiser)
+      await send('POST', `${path}/ideas`, { version: 3, ideaIds: [c] }, organiser)
+      await send('PATCH', path, { version: 4, geometry: { type: 'Point', coordinates: [12.3619, 55.7338] } }, organiser)
+      await send('POST', `${path}/split`, { version: 5, ideaIds: [c], reason: 'Det var forkert.' }, organiser)
+      await send('POST', `/api/plan/ideas/${c}/not-taken-forward`, { reason: 'Den er bygget allerede.' }, organiser)
+      const decision = { first: `idea:${d}`, second: `project:${projectId}`, version: 0, state: 'cleared', reason: 'Der er plads nok.' }
+      await send('POST', '/api/plan/conflicts/decisions', decision, organiser)
+      await send('POST', `/api/ideas/${d}/withdraw-in-favour`, { version: 1, projectId })
       await send('POST', '/auth/sign-out')
     } finally {
       await jobs.stop()

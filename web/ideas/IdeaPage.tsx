@@ -18,6 +18,7 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { IdeaFacts } from './IdeaFacts.tsx'
 import { IdeaHistory } from './IdeaHistory.tsx'
 import { IdeaPictures } from './IdeaPictures.tsx'
+import { IdeaTrace } from './IdeaTrace.tsx'
 import { ideaQuery } from './ideas.api.ts'
 import { OwnerActions } from './OwnerActions.tsx'
 import { ShareButton } from './ShareButton.tsx'
@@ -64,6 +65,7 @@ function IdeaContent({ idea }: { idea: Idea }) {
         <span>{t('number', { id: idea.ideaId })}</span>
       </p>
       {idea.status === 'withdrawn' ? <Notice>{t('withdrawn')}</Notice> : null}
+      <IdeaTrace idea={idea} />
       <IdeaPictures pictures={idea.pictures} />
       <p className="bm-text bm-idea-text">{idea.description}</p>
       <div className="bm-detail-actions">

@@ -32,7 +32,9 @@ export function formatDate(value: string, language: Language): string {
 
 /** An instant as day and time in Denmark: `4. maj 2019 kl. 14.05`. */
 export function formatMoment(instant: string, language: Language): string {
-  return new Intl.DateTimeFormat(locale[language], { dateStyle: 'medium', timeStyle: 'short', timeZone: TIME_ZONE }).format(new Date(instant))
+  return new Intl.DateTimeFormat(locale[language], { dateStyle: 'medium', timeStyle: 'short', timeZone: TIME_ZONE }).format(
+    new Date(instant),
+  )
 }
 
 /** The time of day in Denmark: `14.05`. @unit epoch milliseconds */

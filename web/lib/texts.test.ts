@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { accountProblem } from '../../server/accounts/contract.ts'
+import { conflictProblem } from '../../server/conflicts/contract.ts'
 import { constraintProblem } from '../../server/constraints/contract.ts'
 import { districtProblem } from '../../server/districts/contract.ts'
 import { pictureProblem } from '../../server/files/contract.ts'
@@ -11,6 +12,7 @@ import { GEOMETRY_REASONS } from '../../server/kernel/geometry.ts'
 import { PHASES } from '../../server/kernel/phases.ts'
 import { commonProblem } from '../../server/kernel/problem.ts'
 import { ROLES } from '../../server/kernel/roles.ts'
+import { projectProblem } from '../../server/projects/contract.ts'
 import { findText, type Texts } from './translate.ts'
 
 const web = join(import.meta.dirname, '..')
@@ -50,7 +52,16 @@ describe.each(['da', 'en'])('words for everything the server may say (%s)', (lan
   const shell = read(`shell/shell.${language}.json`)
   const rounds = read(`rounds/rounds.${language}.json`)
   const accounts = read(`accounts/accounts.${language}.json`)
-  const rooms = [commonProblem, accountProblem, districtProblem, pictureProblem, ideaProblem, constraintProblem]
+  const rooms = [
+    commonProblem,
+    accountProblem,
+    districtProblem,
+    pictureProblem,
+    ideaProblem,
+    constraintProblem,
+    projectProblem,
+    conflictProblem,
+  ]
   const kinds = ['offline', ...rooms.flatMap((room) => Object.keys(room.kinds))]
 
   it.each(kinds.flatMap((kind) => ['title', 'kept', 'todo'].map((part) => `kinds.${kind}.${part}`)))('%s', (key) => {

@@ -60,10 +60,10 @@ export type ShownConstraint = {
 /** A picture of the map for paper; null when the map could not be drawn. */
 export type MapSnapshot = { url: string; width: number; height: number } | null
 
-/** What the map needs of a project of an earlier round; the list's items fit as they are. */
+/** What the map needs of a project; the list's items fit as they are. */
 export type MapProject = Pick<
   Project,
-  'projectId' | 'roundYear' | 'title' | 'category' | 'districtId' | 'geometry' | 'outcome' | 'awardedDkk'
+  'projectId' | 'roundYear' | 'title' | 'category' | 'districtId' | 'labelPoint' | 'state' | 'outcome' | 'awardedDkk'
 >
 
 /** What the map needs of an installation; the list's items fit as they are. `picture` puts a thumbnail on its tile. */

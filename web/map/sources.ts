@@ -5,7 +5,7 @@ import type { Picture } from '../../server/files/contract.ts'
 import type { Category } from '../../server/kernel/categories.ts'
 import type { PlaceGeometry, Position } from '../../server/kernel/geometry.ts'
 import { backdropData } from './backdropData.ts'
-import type { CardFacts, MapRoomProps, MapTarget, PinKind } from './mapContract.ts'
+import type { CardFacts, MapProject, MapRoomProps, MapTarget, PinKind } from './mapContract.ts'
 import type { SourceId } from './mapLayer.ts'
 import { NAME_SPOT_ZOOMS, nameSpots } from './nameSpots.ts'
 import { outsideOf } from './outside.ts'
@@ -67,6 +67,11 @@ function thumbnailUrl(picture: Picture | null | undefined): string | null {
   return offers[0]?.url ?? null
 }
 
+/** What waits for the vote has no outcome yet, which is not the same as an unknown one. */
+function outcomeOf({ state, outcome }: MapProject): MapProject['outcome'] | null {
+  return state === null ? outcome : null
+}
+
 /** Everything with a pin, of the kinds that show. */
 export function collectPins(
   shown: Pick<MapRoomProps, 'ideas' | 'projects' | 'installations' | 'visibleKinds'>,
@@ -92,10 +97,11 @@ export function collectPins(
   }
   if (shows('project')) {
     for (const project of shown.projects ?? []) {
-      if (project.geometry === null) continue
-      const { title, category, districtId, outcome, awardedDkk: amountDkk, roundYear: year } = project
+      if (project.labelPoint === null) continue
+      const { title, category, districtId, awardedDkk: amountDkk, roundYear: year } = project
+      const outcome = outcomeOf(project)
       const facts = { kind: 'project' as const, id: project.projectId, title, category, districtId, outcome, amountDkk, year }
-      pins.push(pinOf({ ...facts, position: project.geometry.coordinates }, districtIds))
+      pins.push(pinOf({ ...facts, position: project.labelPoint }, districtIds))
     }
   }
   if (shows('installation')) {

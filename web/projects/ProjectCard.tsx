@@ -4,6 +4,7 @@ import { formatAmount, formatReducedDate } from '../lib/format.ts'
 import { useLanguage, useTranslation } from '../lib/i18n.ts'
 import { lendToMap } from '../shell/mapState.ts'
 import { Tile } from '../ui/Tile.tsx'
+import { ProjectState } from './ProjectState.tsx'
 
 /** One project in a round's list: outcome, award and year, unknown said plainly. */
 export function ProjectCard({ project }: { project: Project }) {
@@ -26,9 +27,7 @@ export function ProjectCard({ project }: { project: Project }) {
           </Link>
         </h4>
         <p className="bm-card-meta">
-          <span className="bm-outcome" data-outcome={project.outcome}>
-            {t(`outcome.${project.outcome}`)}
-          </span>
+          <ProjectState project={project} />
         </p>
         {facts.length > 0 ? <p className="bm-card-meta">{facts.join(' · ')}</p> : null}
       </div>

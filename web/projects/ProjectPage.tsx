@@ -11,11 +11,14 @@ import { BackLink } from '../ui/BackLink.tsx'
 import { buttonClass } from '../ui/Button.tsx'
 import { DistrictChip } from '../ui/DistrictChip.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import { ShowOnMap } from '../ui/ShowOnMap.tsx'
 import { ProjectFacts } from './ProjectFacts.tsx'
+import { ProjectState } from './ProjectState.tsx'
+import { ProjectTrace } from './ProjectTrace.tsx'
 import { projectQuery } from './projects.api.ts'
 
-/** One project of an earlier round, with everything the sources say. */
+/** One project: of an earlier round with everything the sources say, of today's with the ideas behind it. */
 export function ProjectPage() {
   const { id } = useParams({ from: '/projekter/$id' })
   const { data, error, refetch } = useQuery(projectQuery(id))
@@ -31,7 +34,7 @@ export function ProjectPage() {
 function ProjectContent({ project }: { project: Project }) {
   const { t } = useTranslation('projects')
   const { t: shell } = useTranslation('shell')
-  const place = project.geometry?.coordinates
+  const place = project.labelPoint
   return (
     <article className="bm-page bm-detail">
       <BackLink to="/runder/$year" params={{ year: String(project.roundYear) }}>
@@ -39,15 +42,14 @@ function ProjectContent({ project }: { project: Project }) {
       </BackLink>
       <h1 lang="da">{project.title}</h1>
       <p className="bm-detail-meta">
-        <span className="bm-outcome" data-outcome={project.outcome}>
-          {t(`outcome.${project.outcome}`)}
-        </span>
+        <ProjectState project={project} />
         {project.districtName ? <DistrictChip districtId={project.districtId} name={project.districtName} /> : null}
         <span className="bm-detail-sign">
           <CategoryIcon category={project.category} size={17} />
           {shell(`category.${project.category}`)}
         </span>
       </p>
+      {project.stateReason ? <Notice>{t('reason', { reason: project.stateReason })}</Notice> : null}
       <p className="bm-text" lang="da">
         {project.description}
       </p>
@@ -60,7 +62,8 @@ function ProjectContent({ project }: { project: Project }) {
         ) : null}
       </div>
       {project.positionAccuracy === 'approximate' ? <p className="bm-fine">{shell('approximate')}</p> : null}
-      <ProjectFacts project={project} />
+      {project.state === null ? <ProjectFacts project={project} /> : null}
+      <ProjectTrace project={project} />
     </article>
   )
 }

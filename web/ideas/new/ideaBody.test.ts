@@ -31,6 +31,8 @@ const idea: Idea = {
   picture: null,
   pictures: [{ pictureId: 'p1', status: 'ready', altText: 'En bænk', width: 10, height: 10, variants: [] }],
   authorName: 'Anna',
+  outcome: null,
+  projects: [],
   isMine: true,
   mayChange: true,
   isDemo: false,

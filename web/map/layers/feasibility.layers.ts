@@ -83,7 +83,12 @@ function plannerStyles({ layerId, opacity = 1 }: ShownConstraint, { colour, line
   return [
     {
       id: `${layerId}-area`,
-      style: { ...common, type: 'fill', filter: shape('Polygon'), paint: { 'fill-color': colour, 'fill-opacity': strength(0.32 * opacity) } },
+      style: {
+        ...common,
+        type: 'fill',
+        filter: shape('Polygon'),
+        paint: { 'fill-color': colour, 'fill-opacity': strength(0.32 * opacity) },
+      },
     },
     {
       id: `${layerId}-line`,

@@ -1,0 +1,19 @@
+import type { Project } from '../../server/projects/contract.ts'
+import { useTranslation } from '../lib/i18n.ts'
+
+/** Where a project stands: its outcome when it is history, else how far it has come. */
+export function ProjectState({ project: { state, shortlistNumber, outcome } }: { project: Project }) {
+  const { t } = useTranslation('projects')
+  if (state === null) {
+    return (
+      <span className="bm-outcome" data-outcome={outcome}>
+        {t(`outcome.${outcome}`)}
+      </span>
+    )
+  }
+  return (
+    <span className="bm-outcome" data-state={state}>
+      {t(`state.${state}`, { number: shortlistNumber ?? 0 })}
+    </span>
+  )
+}
