@@ -33,31 +33,36 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create trigger constraint_feature_pieces after insert on constraint_feature referencing new table as added
       for each statement execute function fill_constraint_piece();
 
-    -- Whether the inner points of two single parts meet, when less than a tenth of a millimetre counts as nothing.
-    -- Overlays go by that grid: without it GEOS may throw where edges nearly coincide.
-    create function interiors_meet(one geometry, other geometry) returns boolean language plpgsql immutable strict parallel safe as $$
+    -- What a place and a piece that touch it have in common. Overlays go by a grid of a tenth of a millimetre: without it
+    -- GEOS may throw where edges nearly coincide. Most pieces need none: one holds the other when it stays off its border.
+    create function shared_part(place geometry, piece geometry) returns geometry language plpgsql immutable strict parallel safe as $$
+    begin
+      if ST_Dimension(piece) = 2 and ST_Distance(place, ST_Boundary(piece)) > 0.0001 then
+        return place;
+      elsif ST_Dimension(place) = 2 and ST_Distance(piece, ST_Boundary(place)) > 0.0001 then
+        return piece;
+      end if;
+      return ST_Intersection(place, piece, 0.0001);
+    end $$;
+
+    -- Whether the inner points of two single parts that touch meet in what they share; less than the grid counts as nothing.
+    create function interiors_meet(one geometry, other geometry, shared geometry) returns boolean
+    language plpgsql immutable strict parallel safe as $$
     declare
       low geometry := case when ST_Dimension(one) <= ST_Dimension(other) then one else other end;
       high geometry := case when ST_Dimension(one) <= ST_Dimension(other) then other else one end;
-      shared geometry;
-      nothing constant float8 := 0.0001;
     begin
-      if ST_Distance(low, high) > nothing then
-        return false;
-      elsif ST_Dimension(high) = 0 then
-        return true;
-      elsif ST_Dimension(low) = 0 then
-        return coalesce(ST_Distance(low, ST_Boundary(high)) > nothing, true);
-      end if;
-      shared := ST_Intersection(low, high, nothing);
-      if ST_Dimension(low) = 2 then
-        return ST_Area(shared) > nothing * ST_Perimeter(shared);
+      if ST_Dimension(low) = 0 then
+        return coalesce(ST_Distance(low, ST_Boundary(high)) > 0.0001, true);
+      elsif ST_Dimension(low) = 2 then
+        return ST_Area(shared) > 0.0001 * ST_Perimeter(shared);
       elsif ST_Dimension(high) = 2 then
-        return ST_Length(ST_Difference(shared, ST_Boundary(high), nothing)) > 2 * nothing;
+        return ST_Distance(shared, ST_Boundary(high)) > 0.0001
+          or ST_Length(ST_Difference(shared, ST_Boundary(high), 0.0001)) > 0.0002;
       end if;
-      return ST_Length(shared) > 2 * nothing or exists (
+      return ST_Length(shared) > 0.0002 or exists (
         select from ST_DumpPoints(shared) point
-        where coalesce(ST_Distance(point.geom, ST_Collect(ST_Boundary(low), ST_Boundary(high))) > 2 * nothing, true)
+        where coalesce(ST_Distance(point.geom, ST_Collect(ST_Boundary(low), ST_Boundary(high))) > 0.0002, true)
       );
     end $$;
   `.execute(db)

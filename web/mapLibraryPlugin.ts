@@ -1,8 +1,10 @@
+import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Plugin, transformWithOxc } from 'vite'
 
 const URL_MODULE = 'virtual:map-worker-url'
-const source = join(import.meta.dirname, '../node_modules/maplibre-gl/src')
+// The real path: a linked node_modules folder is told by it everywhere else.
+const source = realpathSync(join(import.meta.dirname, '../node_modules/maplibre-gl/src'))
 
 /**
  * Builds maplibre-gl from the sources in its package, page and worker in one go. Its two ready-made files hold the same

@@ -48,7 +48,8 @@ function hitsOf(places: RawBuilder<unknown>, knownMark: string): RawBuilder<Hits
       from constraint_layer where is_mapped and current_dataset_id is not null
     ),
     near as materialized (
-      select p.number, l.layer_number, l.layer_id, l.needs_coverage, c.*
+      select p.number, p.geom as place, p.dimension, l.layer_number, l.needs_coverage, c.*,
+        case when c.distance <= ${grid} then shared_part(p.geom, c.geom) end as shared
       from place p cross join layer l
       cross join lateral (
         select piece.constraint_feature_id, piece.applies, piece.is_cut, piece.geom, ST_Distance(piece.geom, p.geom) as distance
@@ -60,16 +61,18 @@ function hitsOf(places: RawBuilder<unknown>, knownMark: string): RawBuilder<Hits
       where c.distance < l.reach + 0.0005
     ),
     met as (
-      select n.number, n.layer_number, n.constraint_feature_id, min(n.distance) as distance,
-        bool_or(n.distance <= ${grid} and interiors_meet(p.geom, n.geom)) as is_inside, bool_or(n.is_cut and n.distance <= ${grid}) as is_cut
-      from near n join place p using (number)
-      where n.applies
-      group by n.number, n.layer_number, n.constraint_feature_id
+      select number, layer_number, constraint_feature_id, min(distance) as distance,
+        bool_or(coalesce(interiors_meet(place, geom, shared), false)) as is_inside,
+        (array_agg(place) filter (where is_cut and shared is not null))[1] as cut_place
+      from near where applies
+      group by number, layer_number, constraint_feature_id
     ),
     feature as materialized (
       select m.number, m.layer_number, m.constraint_feature_id, m.distance, f.source_id, f.label,
-        m.is_inside or (m.is_cut and exists (
-          select from ST_Dump(f.geom) part, place p where p.number = m.number and interiors_meet(p.geom, part.geom))) as is_inside
+        m.is_inside or (m.cut_place is not null and exists (
+          select from ST_Dump(f.geom) part
+          where ST_Distance(m.cut_place, part.geom) <= ${grid}
+            and interiors_meet(m.cut_place, part.geom, shared_part(m.cut_place, part.geom)))) as is_inside
       from met m join constraint_feature f using (constraint_feature_id)
     ),
     bite as (
@@ -78,36 +81,39 @@ function hitsOf(places: RawBuilder<unknown>, knownMark: string): RawBuilder<Hits
           order by not is_inside, distance, constraint_feature_id))[1:${FEATURES_MAX}] as features
       from feature group by number, layer_number
     ),
-    touched as (
-      select n.number, n.layer_number, n.needs_coverage, n.applies, p.dimension, p.geom as place,
-        case when p.dimension > 0 then ST_CollectionExtract(ST_Intersection(n.geom, p.geom, ${grid}), p.dimension + 1) end as shared
-      from near n join place p using (number)
-      where n.distance <= ${grid} and (n.needs_coverage or p.dimension > 0)
+    part as (
+      select number, layer_number, needs_coverage, applies, dimension, place, ST_CollectionExtract(shared, dimension + 1) as shared
+      from near where dimension > 0 and shared is not null
+      union all
+      select number, layer_number, true, applies, 0, null, null from near where dimension = 0 and needs_coverage and shared is not null
     ),
     share as (
       select number, layer_number, ${measureOf(sql`filter (where applies)`)} as overlap,
         case when not bool_or(needs_coverage) then null when min(dimension) = 0 then true
           else ${measureOf(sql``)} >= (case min(dimension) when 1 then max(ST_Length(place)) else max(ST_Area(place)) end) - ${COVER_TOLERANCE}
         end as is_covered
-      from touched group by number, layer_number
+      from part group by number, layer_number
+    ),
+    hit as (
+      select number, json_agg(json_build_object('layerId', l.layer_id, 'isInside', b.is_inside, 'distanceM', b.distance,
+        'overlap', round(coalesce(s.overlap, 0)::numeric, 3), 'isCovered', s.is_covered,
+        'features', coalesce(array_to_json(b.features), '[]')) order by layer_number) as hits
+      from bite b full join share s using (number, layer_number) join layer l using (layer_number)
+      group by number
     )
     select mark.mark, case when mark.mark is distinct from ${knownMark} then (${layerFacts}) end as facts,
       (select coalesce(max(constraint_layer_version_id), 0) from constraint_layer_version) as "catalogueVersion",
-      coalesce((select json_agg(json_build_object('number', p.number, 'hits', coalesce((
-        select json_agg(json_build_object('layerId', l.layer_id, 'isInside', b.is_inside, 'distanceM', b.distance,
-          'overlap', round(coalesce(s.overlap, 0)::numeric, 3), 'isCovered', s.is_covered,
-          'features', coalesce(array_to_json(b.features), '[]')) order by l.layer_number)
-        from layer l
-        left join bite b on b.number = p.number and b.layer_number = l.layer_number
-        left join share s on s.number = p.number and s.layer_number = l.layer_number
-        where b.number is not null or s.number is not null), '[]')) order by p.number) from place p), '[]') as places
+      coalesce((select json_agg(json_build_object('number', p.number, 'hits', coalesce(h.hits, '[]')) order by p.number)
+        from place p left join hit h using (number)), '[]') as places
     from (${factsMark}) as mark (mark)`
 }
 
 /** Length or area, by the place's dimension, of what all rows share together: nothing counts twice. */
 function measureOf(filter: RawBuilder<unknown>) {
-  return sql`case min(dimension) when 1 then ST_Length(ST_Union(shared, ${grid}) ${filter})
-    when 2 then ST_Area(ST_Union(shared, ${grid}) ${filter}) end`
+  return sql`case min(dimension)
+    when 1 then ST_Length(case when count(shared) ${filter} > 1 then ST_Union(shared, ${grid}) ${filter} else (array_agg(shared) ${filter})[1] end)
+    when 2 then ST_Area(case when count(shared) ${filter} > 1 then ST_Union(shared, ${grid}) ${filter} else (array_agg(shared) ${filter})[1] end)
+    end`
 }
 
 export interface HitsRow {

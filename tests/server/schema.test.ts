@@ -129,7 +129,8 @@ describe('the schema', () => {
     const { rows } = await sql<{ name: string; srid: number; indexes: number }>`
       select c.relname || '.' || a.attname as name, postgis_typmod_srid(a.atttypmod) as srid,
         (select count(*)::int from pg_index i join pg_class x on x.oid = i.indexrelid join pg_am on pg_am.oid = x.relam
-          where i.indrelid = c.oid and a.attnum = any (i.indkey) and amname = 'gist') as indexes
+          where i.indrelid = c.oid and amname = 'gist'
+            and (a.attnum = any (i.indkey) or pg_get_expr(i.indexprs, i.indrelid) like '%' || a.attname || '%')) as indexes
       from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_type y on y.oid = a.atttypid
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and y.typname = 'geometry' order by 1`.execute(t.deps.db)
     expect(rows.length).toBeGreaterThan(5)
