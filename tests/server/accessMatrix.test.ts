@@ -23,7 +23,7 @@ const everybody = row('allowed', 'allowed')
 const signedIn = row(401, 'allowed')
 const planners: Row = { ...row(401, 403), planner: 'allowed', admin: 'allowed' }
 const organisers: Row = { ...row(401, 403), organiser: 'allowed', admin: 'allowed' }
-const planners: Row = { ...organisers, planner: 'allowed' }
+const staff: Row = { ...organisers, planner: 'allowed' }
 
 /** Who may call what, on what is their own. A route that is not here fails the test below. */
 const ACCESS: Record<string, Row> = {
@@ -65,11 +65,11 @@ const ACCESS: Record<string, Row> = {
   'POST /api/ideas/{id}/withdraw-in-favour': signedIn,
   'POST /api/plan/ideas/{id}/not-taken-forward': organisers,
   'POST /api/plan/ideas/{id}/reconsider': organisers,
-  'GET /api/plan/projects': planners,
-  'GET /api/plan/projects/{id}': planners,
-  'GET /api/plan/conflicts': planners,
-  'GET /api/plan/conflicts/decisions': planners,
-  'POST /api/plan/conflicts/decisions': planners,
+  'GET /api/plan/projects': staff,
+  'GET /api/plan/projects/{id}': staff,
+  'GET /api/plan/conflicts': staff,
+  'GET /api/plan/conflicts/decisions': staff,
+  'POST /api/plan/conflicts/decisions': staff,
   'GET /api/installations': everybody,
   'GET /api/installations.geojson': everybody,
   'GET /api/places': everybody,

@@ -51,12 +51,24 @@ function Verification({ layer }: { layer: ConstraintLayer }) {
       <h3>{t('verification.title')}</h3>
       <Facts
         items={[
-          { term: t('verification.law'), value: <span lang="en">{law}</span> },
-          { term: t('verification.layer'), value: <span lang="en">{service}</span> },
-          { term: t('verification.severities'), value: severities },
+          { term: t('verification.law'), value: <Certainty mark={law} /> },
+          { term: t('verification.layer'), value: <Certainty mark={service} /> },
+          { term: t('verification.severities'), value: <Certainty mark={severities} /> },
         ]}
       />
       <p className="bm-fine">{t('verification.words')}</p>
+    </>
+  )
+}
+
+/** `V 2026-03` in words: how it is known, then what else the mark says. */
+function Certainty({ mark }: { mark: string }) {
+  const { t } = useTranslation('constraints')
+  const [, letter, rest] = /^([VMJ-])\s*(.*)$/.exec(mark) ?? ['', null, mark]
+  return (
+    <>
+      {letter === null ? null : t(`verification.${letter}`)}
+      {rest ? <span lang="en"> {rest}</span> : null}
     </>
   )
 }

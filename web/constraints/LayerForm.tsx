@@ -9,6 +9,7 @@ import { LayerConflict } from './LayerConflict.tsx'
 import { SaveProblem } from './SaveProblem.tsx'
 import { SentenceField } from './SentenceField.tsx'
 import { SeverityField } from './SeverityField.tsx'
+import { SeverityLegend } from './SeveritySign.tsx'
 import { useLayerForm } from './useLayerForm.ts'
 import '../ideas/new/newIdea.css'
 
@@ -42,6 +43,7 @@ export function LayerForm({ layer, csrfToken, onClose }: LayerFormProps) {
       {form.isKept ? <p className="bm-fine">{t('form.kept')}</p> : null}
       <fieldset className="bm-severity-fields">
         <legend>{t('meaning.title')}</legend>
+        <SeverityLegend />
         {INSTALLATION_TYPES.map((type) => (
           <SeverityField key={type} type={type} value={words.severities[type]} onChange={(value) => form.setSeverity(type, value)} />
         ))}

@@ -9,7 +9,7 @@ export function LayerMeaning({ layer, children }: { layer: ConstraintLayer; chil
   const { t } = useTranslation('constraints')
   const language = useLanguage()
   return (
-    <section className="bm-section" aria-labelledby="betydning">
+    <section className="bm-section bm-meaning" aria-labelledby="betydning">
       <h2 id="betydning">{t('meaning.title')}</h2>
       <table className="bm-severities">
         <thead className="bm-hidden">
@@ -23,8 +23,10 @@ export function LayerMeaning({ layer, children }: { layer: ConstraintLayer; chil
             <tr key={type}>
               <th scope="row">{t(`type.${type}`)}</th>
               <td>
-                <SeveritySign severity={layer.severities[type]} />
-                {t(`severity.${layer.severities[type]}`)}
+                <span>
+                  <SeveritySign severity={layer.severities[type]} />
+                  {t(`severity.${layer.severities[type]}`)}
+                </span>
               </td>
             </tr>
           ))}

@@ -9,21 +9,29 @@ interface SeverityFieldProps {
   onChange: (value: Severity) => void
 }
 
-/** What the rule means for one kind of installation. */
+/** What the rule means for one kind of installation: one of four numbers, whose words stand in the legend above. */
 export function SeverityField({ type, value, onChange }: SeverityFieldProps) {
   const { t } = useTranslation('constraints')
-  const id = `severity-${type}`
   return (
-    <div className="bm-severity-field">
-      <label htmlFor={id}>{t(`type.${type}`)}</label>
-      <SeveritySign severity={value} />
-      <select id={id} className="bm-input" value={value} onChange={(event) => onChange(Number(event.target.value) as Severity)}>
+    <fieldset className="bm-severity-field">
+      <legend>{t(`type.${type}`)}</legend>
+      <span className="bm-severity-choices">
         {SEVERITIES.map((severity) => (
-          <option key={severity} value={severity}>
-            {severity} – {t(`severity.${severity}`)}
-          </option>
+          <label key={severity} title={t(`severity.${severity}`)}>
+            <input
+              type="radio"
+              className="bm-hidden"
+              name={`severity-${type}`}
+              checked={severity === value}
+              onChange={() => onChange(severity)}
+            />
+            <SeveritySign severity={severity} />
+            <span className="bm-hidden">
+              {severity} {t(`severity.${severity}`)}
+            </span>
+          </label>
         ))}
-      </select>
-    </div>
+      </span>
+    </fieldset>
   )
 }

@@ -7,8 +7,8 @@ import { isWorkspace } from './isWorkspace.ts'
 /** The big button gives way where ideas cannot be sent, on the form itself, and where planners work. */
 export function useMayAddIdea(): boolean {
   const round = useCurrentRound()
-  const onForm = useLocation({ select: (location) => location.pathname === '/ideer/ny' || location.pathname.endsWith('/rediger') || isWorkspace(location.pathname) })
-  return !onForm && (!round || round.currentPhase === 'involvement')
+  const isInTheWay = useLocation({ select: ({ pathname }) => /^\/ideer\/ny$|\/rediger$/.test(pathname) || isWorkspace(pathname) })
+  return !isInTheWay && (!round || round.currentPhase === 'involvement')
 }
 
 export function AddIdeaLink() {

@@ -1,0 +1,143 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ConstraintCatalogue } from '../../server/constraints/contract.ts'
+import { findings } from '../setup/axe.ts'
+import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
+
+let journey: Journey
+beforeAll(async () => {
+  journey = await startJourney()
+})
+afterAll(() => journey.close())
+
+const EDIT = 'Ret betydning og sætninger'
+
+async function openLayer(page: Page, layerId: string): Promise<void> {
+  await page.goto(`${journey.server.url}/plan/bindingslag/${layerId}`)
+  await page
+    .getByRole('heading', { name: 'Betydning', exact: true })
+    .or(page.getByRole('heading', { name: 'Ret bindingslaget' }))
+    .waitFor()
+}
+
+async function signInAs(page: Page, name: string): Promise<void> {
+  await page.getByRole('link', { name: /Log ind/ }).click()
+  await page.getByRole('button', { name }).click()
+  await page.getByText(name).first().waitFor()
+}
+
+const choose = (page: Page, type: string, words: RegExp) => page.getByRole('group', { name: type }).getByRole('radio', { name: words })
+const wide = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
+
+describe('the catalogue of constraint layers', () => {
+  it('is read by everybody, in the order of work, and says what was not checked', async () => {
+    const { page, context, problems } = await journey.open({ size: PHONE })
+    await page.goto(`${journey.server.url}/plan/bindingslag`)
+    await page.getByRole('heading', { name: 'Bindingslag' }).waitFor()
+    expect(await page.locator('main h2').allInnerTexts()).toEqual([
+      expect.stringContaining('Ejer'),
+      expect.stringContaining('Zone'),
+      expect.stringContaining('Absolut'),
+      expect.stringContaining('Linjer'),
+      expect.stringContaining('Jord'),
+      expect.stringContaining('Byggetilladelse'),
+    ])
+    expect(await page.locator('.bm-layer').count()).toBe(31)
+    await page.getByRole('link', { name: 'Beskyttet natur (§ 3)' }).click()
+    await page.getByRole('heading', { name: 'Beskyttet natur (§ 3)' }).waitFor()
+    await page.getByText('Her er beskyttet natur. Kommunen skal give lov først, og det sker sjældent.').waitFor()
+    expect(await page.getByRole('link', { name: /Naturbeskyttelsesloven § 3/ }).getAttribute('href')).toBe(
+      'https://danskelove.dk/naturbeskyttelsesloven/3',
+    )
+    expect(await page.getByRole('button', { name: EDIT }).count()).toBe(0)
+    await page.getByRole('link', { name: 'Alle bindingslag' }).click()
+    await page.getByRole('heading', { name: 'Bindingslag' }).waitFor()
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
+  it('shows no way to change it to a citizen', async () => {
+    const { page, context } = await journey.open()
+    await openLayer(page, 'bane')
+    await signInAs(page, 'Testborger Måløv')
+    await page.getByText('Kataloget, som det følger med programmet').waitFor()
+    expect(await page.getByRole('button', { name: EDIT }).count()).toBe(0)
+    await context.close()
+  })
+})
+
+describe('a planner', () => {
+  it('changes a layer with the keyboard alone, and the history tells', async () => {
+    const { page, context, problems } = await journey.open()
+    await openLayer(page, 'lokalplan')
+    await signInAs(page, 'Testplanlægger')
+    await page.getByRole('button', { name: EDIT }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Ret bindingslaget' }).waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('ArrowLeft')
+    expect(await choose(page, 'Bænk', /Intet at gøre/).isChecked()).toBe(true)
+    for (let field = 0; field < 12; field++) await page.keyboard.press('Tab')
+    await page.keyboard.type('nej')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByText('Skriv mindst 5 tegn.').waitFor()
+    expect(await page.evaluate('document.activeElement.id')).toBe('reason')
+    await page.keyboard.type(', bænke kræver aldrig dispensation')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByText('nej, bænke kræver aldrig dispensation').waitFor()
+    await page.getByText('Bænk: 1 → 0').waitFor()
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe(EDIT)
+    const answer = await fetch(`${journey.server.url}/api/constraint-layers`)
+    const { items } = (await answer.json()) as ConstraintCatalogue
+    expect(items.find(({ layerId }) => layerId === 'lokalplan')?.severities.bench).toBe(0)
+    expect(problems).toEqual([])
+    await context.close()
+  })
+
+  it('keeps what was written through a reload, and puts it on top of what a colleague saved meanwhile', async () => {
+    const { page, context } = await journey.open()
+    await openLayer(page, 'klima')
+    await signInAs(page, 'Testplanlægger')
+    await page.getByRole('button', { name: EDIT }).click()
+    await choose(page, 'Bænk', /Spørg/).check({ force: true })
+    await page.getByLabel('Begrundelse').fill('Også bænke skal tåle vand')
+    await page.reload()
+    await page.getByText('Dit udkast fra før er hentet frem.').waitFor()
+    expect(await page.getByLabel('Begrundelse').inputValue()).toBe('Også bænke skal tåle vand')
+
+    const colleague = await context.newPage()
+    await openLayer(colleague, 'klima')
+    await colleague.getByRole('button', { name: EDIT }).click()
+    await colleague.getByLabel('Til borgeren, dansk').fill('Her står der\nvand efter regn.')
+    await colleague.getByLabel('Begrundelse').fill('Kortere og klarere')
+    await colleague.getByRole('button', { name: 'Gem rettelsen' }).click()
+    await colleague.getByText('Kortere og klarere').waitFor()
+
+    await page.getByRole('button', { name: 'Gem rettelsen' }).click()
+    await page.getByText('En kollega har rettet laget imens').waitFor()
+    await page.getByText('Her står der vand efter regn.').first().waitFor()
+    await page.getByRole('button', { name: 'Læg mine rettelser oven på' }).click()
+    await page.getByRole('button', { name: 'Gem rettelsen' }).click()
+    await page.getByText('Bænk: 0 → 1').waitFor()
+    await page.locator('.bm-quote').getByText('Her står der vand efter regn.').waitFor()
+    await context.close()
+  })
+
+  it.each([
+    ['phone', PHONE, 'da'],
+    ['desktop', DESKTOP, 'en'],
+  ])('has an accessible form that fits a %s', async (_name, size, language) => {
+    const { page, context } = await journey.open({ size })
+    await openLayer(page, 'vejareal')
+    await signInAs(page, 'Testplanlægger')
+    await page.goto(`${journey.server.url}/plan/bindingslag/vejareal?lang=${language}`)
+    await page.getByRole('button', { name: language === 'da' ? EDIT : 'Change severities and sentences' }).click()
+    await page.getByRole('button', { name: language === 'da' ? 'Gem rettelsen' : 'Save the change' }).click()
+    await page.locator('.bm-field-error').waitFor()
+    expect(await findings(page)).toEqual([])
+    expect(await wide(page)).toBe(0)
+    await context.close()
+  })
+})
