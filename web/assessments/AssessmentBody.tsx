@@ -37,12 +37,7 @@ export function AssessmentBody({ idea, workspace }: { idea: Idea; workspace: Wor
   return (
     <>
       {state.conflict ? (
-        <DraftConflict
-          yours={state.draft}
-          current={state.conflict.current}
-          questions={questions.data.items}
-          onResolve={saver.resolve}
-        />
+        <DraftConflict yours={state.draft} current={state.conflict.current} questions={questions.data.items} onResolve={saver.resolve} />
       ) : null}
       <Tabs id={id} part={part} onPart={setPart} words={(one) => `${t(`part.${one}`)}${counts[one] ?? ''}`} />
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${part}`} className="bm-assessment-part">

@@ -14,8 +14,8 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { ShowOnMap } from '../ui/ShowOnMap.tsx'
 import { AssignForm } from '../worklist/AssignForm.tsx'
-import { Neighbours } from './Neighbours.tsx'
 import { takeStep, workspaceQuery } from './assessments.api.ts'
+import { Neighbours } from './Neighbours.tsx'
 
 /** What is assessed, whose work it is, and the ways to the next one, the public page and paper. */
 export function AssessmentHead({ idea, workspace }: { idea: Idea; workspace: Workspace }) {

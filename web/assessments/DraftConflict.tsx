@@ -1,9 +1,9 @@
 import type { Assessment, Question } from '../../server/assessments/contract.ts'
+import { totalsOf } from '../../server/assessments/rules/estimate.ts'
 import { formatAmount } from '../lib/format.ts'
 import { useLanguage, useTranslation } from '../lib/i18n.ts'
 import { Button } from '../ui/Button.tsx'
 import { type Difference, type Draft, differencesOf, draftOf } from './draft.ts'
-import { totalsOf } from '../../server/assessments/rules/estimate.ts'
 
 interface DraftConflictProps {
   yours: Draft

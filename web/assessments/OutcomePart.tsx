@@ -114,11 +114,7 @@ function CorrectionField({ draft, onChange }: Pick<PartProps, 'draft' | 'onChang
   return (
     <div className="bm-correction">
       <label className="bm-check">
-        <input
-          type="checkbox"
-          checked={correctionDays !== null}
-          onChange={(event) => set(event.target.checked ? USUAL_DAYS : null)}
-        />
+        <input type="checkbox" checked={correctionDays !== null} onChange={(event) => set(event.target.checked ? USUAL_DAYS : null)} />
         {t('outcomePart.mayCorrect')}
       </label>
       {correctionDays === null ? null : (

@@ -28,7 +28,8 @@ export function PlacePart({ idea }: { idea: Idea }) {
           <ul className="bm-notes">
             {data.changes.map(({ layerId, name, before, after }) => (
               <li key={layerId}>
-                {name}: {before === null ? t('place.notFound') : t(`severity.${before}`)} → {after === null ? t('place.notFound') : t(`severity.${after}`)}
+                {name}: {before === null ? t('place.notFound') : t(`severity.${before}`)} →{' '}
+                {after === null ? t('place.notFound') : t(`severity.${after}`)}
               </li>
             ))}
           </ul>

@@ -1,11 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type {
-  AssessmentDraft,
-  Correction,
-  PublicAssessment,
-  Question,
-  Workspace,
-} from '../../server/assessments/contract.ts'
+import type { AssessmentDraft, Correction, PublicAssessment, Question, Workspace } from '../../server/assessments/contract.ts'
 import type { ElementPrice } from '../../server/prices/contract.ts'
 import { getJson, sendJson } from '../lib/api.ts'
 import { queryClient } from '../lib/queryClient.ts'
@@ -40,7 +34,10 @@ export function saveDraft(ideaId: number, draft: AssessmentDraft, csrfToken: str
   return sendJson<Workspace>('PUT', pathOf(ideaId), draft, { csrfToken })
 }
 
-type Step = { name: 'submit' | 'approve' | 'refresh'; version: number } | { name: 'return'; version: number; reason: string } | { name: 'reopen'; reason: string }
+type Step =
+  | { name: 'submit' | 'approve' | 'refresh'; version: number }
+  | { name: 'return'; version: number; reason: string }
+  | { name: 'reopen'; reason: string }
 
 /** Takes an assessment one step on. @errors ApiProblem such as `needs-second-person`, `reason-missing` */
 export async function takeStep(ideaId: number, { name, ...body }: Step, csrfToken: string | null): Promise<Workspace> {

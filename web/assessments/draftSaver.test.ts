@@ -3,7 +3,14 @@ import type { Assessment, AssessmentDraft } from '../../server/assessments/contr
 import { differencesOf, draftOf, sendable, withAnswer } from './draft.ts'
 import { DraftSaver } from './draftSaver.ts'
 
-const answer = { questionId: 'soil', answer: 'needs-answer', note: null, publicText: null, authorMayCorrect: false, isPrefilled: true } as const
+const answer = {
+  questionId: 'soil',
+  answer: 'needs-answer',
+  note: null,
+  publicText: null,
+  authorMayCorrect: false,
+  isPrefilled: true,
+} as const
 const assessment = {
   version: 3,
   ideaVersion: 1,
@@ -111,8 +118,20 @@ describe('saving by itself', () => {
 
 describe('a draft', () => {
   it('is sent without blanks, nameless lines and reasons that are only begun', () => {
-    const line = { elementId: null, label: ' ', unit: 'piece', quantity: 1, unitPriceDkk: 1, runningCostDkkPerYear: 0, lifeYears: null } as const
-    const draft = { ...draftOf(assessment), publicReason: ' kort ', estimate: { ...assessment.estimate, lines: [{ ...line, paidBy: 'round', keptBy: 'others' } as const] } }
+    const line = {
+      elementId: null,
+      label: ' ',
+      unit: 'piece',
+      quantity: 1,
+      unitPriceDkk: 1,
+      runningCostDkkPerYear: 0,
+      lifeYears: null,
+    } as const
+    const draft = {
+      ...draftOf(assessment),
+      publicReason: ' kort ',
+      estimate: { ...assessment.estimate, lines: [{ ...line, paidBy: 'round', keptBy: 'others' } as const] },
+    }
     const sent = sendable(withAnswer(draft, 'soil', { note: '  ' }), 10)
     expect(sent).toMatchObject({ publicReason: null, estimate: { lines: [] }, answers: [{ note: null, isPrefilled: false }] })
   })

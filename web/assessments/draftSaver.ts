@@ -1,5 +1,5 @@
-import { ASSESSMENT_LIMITS } from '../../server/assessments/limits.ts'
 import type { Assessment, AssessmentDraft } from '../../server/assessments/contract.ts'
+import { ASSESSMENT_LIMITS } from '../../server/assessments/limits.ts'
 import { type Draft, draftOf, sendable } from './draft.ts'
 
 /** Two assessors wrote at once: what the server holds, to choose between. */

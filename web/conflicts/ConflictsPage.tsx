@@ -96,7 +96,12 @@ function ConflictFilters({ counts }: { counts: ConflictList['counts'] | null }) 
       </label>
       <div className="bm-tool-field">
         <label htmlFor={id}>{t('district')}</label>
-        <select id={id} className="bm-select" value={district ?? ''} onChange={(event) => void changeShared({ district: event.target.value || undefined })}>
+        <select
+          id={id}
+          className="bm-select"
+          value={district ?? ''}
+          onChange={(event) => void changeShared({ district: event.target.value || undefined })}
+        >
           <option value="">{t('allDistricts')}</option>
           {shares?.items.map(({ districtId, name }) => (
             <option key={districtId} value={districtId}>

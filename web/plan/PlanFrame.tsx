@@ -8,6 +8,7 @@ import { PageSkeleton } from '../shell/PageSkeleton.tsx'
 import { buttonClass } from '../ui/Button.tsx'
 import { keepSearch } from './planSearch.ts'
 import { useMayPlan } from './useMayPlan.ts'
+import '../ui/fields.css'
 import './plan.css'
 
 const TABS = [

@@ -1,4 +1,4 @@
-import { DEPARTMENTS, type Department, OUTCOMES, OCCASIONS, type Occasion, type Outcome } from '../../server/assessments/contract.ts'
+import { DEPARTMENTS, type Department, OCCASIONS, type Occasion, OUTCOMES, type Outcome } from '../../server/assessments/contract.ts'
 import { VERDICTS, type Verdict } from '../../server/kernel/severity.ts'
 import type { WorkStatus } from '../../server/worklist/contract.ts'
 import type { SharedSearch } from '../lib/searchParams.ts'

@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react'
 import type { FeatureCollection } from 'geojson'
+import { useSyncExternalStore } from 'react'
 import type { MapFrame, MapSnapshot, MapTarget, MapTool, PlaceGeometry, ShownConstraint } from '../map/mapContract.ts'
 
 /** What pages lend the one map for as long as they are open. The moment's state: never in the URL, never the server's. */

@@ -9,7 +9,7 @@ export function AssignBar({ ideaIds, onDone }: { ideaIds: number[]; onDone: () =
   const { t } = useTranslation(['worklist', 'plan'])
   const [isAsking, setIsAsking] = useState(false)
   return (
-    <div className="bm-assign-bar" role="region" aria-label={t('assign.bar')}>
+    <section className="bm-assign-bar" aria-label={t('assign.bar')}>
       <p>{t('assign.chosen', { count: ideaIds.length })}</p>
       <Button look="main" onClick={() => setIsAsking(true)}>
         {t('assign.open')}
@@ -29,6 +29,6 @@ export function AssignBar({ ideaIds, onDone }: { ideaIds: number[]; onDone: () =
           />
         </Dialog>
       ) : null}
-    </div>
+    </section>
   )
 }

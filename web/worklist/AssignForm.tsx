@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { DEPARTMENTS, type Assignment, type Department } from '../../server/assessments/contract.ts'
+import { type Assignment, DEPARTMENTS, type Department } from '../../server/assessments/contract.ts'
 import type { BulkAssignment } from '../../server/worklist/contract.ts'
 import { announce } from '../lib/announce.ts'
 import { useTranslation } from '../lib/i18n.ts'
@@ -21,6 +21,24 @@ interface AssignFormProps {
   onCancel?: () => void
 }
 
+interface Chosen {
+  ideaIds: number[]
+  person: string
+  department: string
+  deadline: string
+  clearsDeadline: boolean
+}
+
+/** What is not chosen is not sent and stays as it is. */
+function bodyOf({ ideaIds, person, department, deadline, clearsDeadline }: Chosen): BulkAssignment {
+  const body: BulkAssignment = { ideaIds }
+  if (person !== KEEP) body.assigneeId = person === NONE ? null : person
+  if (department !== KEEP) body.department = department === NONE ? null : (department as Department)
+  if (clearsDeadline) body.deadline = null
+  else if (deadline !== '') body.deadline = deadline
+  return body
+}
+
 /** Gives work to a person, a department and a day; for one idea or many at once. */
 export function AssignForm({ ideaIds, now, onDone, onCancel }: AssignFormProps) {
   const { t } = useTranslation(['worklist', 'plan', 'shell'])
@@ -36,14 +54,9 @@ export function AssignForm({ ideaIds, now, onDone, onCancel }: AssignFormProps) 
     event.preventDefault()
     setIsSending(true)
     setError(null)
-    const body: BulkAssignment = {
-      ideaIds,
-      ...(person === KEEP ? {} : { assigneeId: person === NONE ? null : person }),
-      ...(department === KEEP ? {} : { department: department === NONE ? null : (department as Department) }),
-      ...(clearsDeadline || (now && deadline === '') ? { deadline: null } : deadline === '' ? {} : { deadline }),
-    }
+    const chosen = { ideaIds, person, department, deadline, clearsDeadline: clearsDeadline || (now !== undefined && deadline === '') }
     try {
-      await assign(body, csrfToken)
+      await assign(bodyOf(chosen), csrfToken)
       announce(t('assign.done', { count: ideaIds.length }))
       onDone()
     } catch (problem) {

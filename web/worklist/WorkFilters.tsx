@@ -61,7 +61,9 @@ type SelectName = 'category' | 'status' | 'verdict' | 'department' | 'outcome' |
 
 export function FilterSelect({ name, options, prefix }: { name: SelectName; options: readonly string[]; prefix: string }) {
   const { t } = useTranslation(NAMESPACES)
-  return <SelectField name={name} label={t(`filter.${name}`)} options={options.map((value) => ({ value, words: t(`${prefix}.${value}`) }))} />
+  return (
+    <SelectField name={name} label={t(`filter.${name}`)} options={options.map((value) => ({ value, words: t(`${prefix}.${value}`) }))} />
+  )
 }
 
 interface SelectFieldProps {

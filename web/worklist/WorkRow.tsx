@@ -16,7 +16,8 @@ export function WorkRow({ item, isChosen, onToggle }: { item: WorkItem; isChosen
   const isPointedAt = useLentToMap(({ hovered }) => hovered?.kind === 'idea' && hovered.id === ideaId)
   const point = () => lendToMap({ hovered: { kind: 'idea', id: ideaId } })
   const leave = () => lendToMap({ hovered: null })
-  const verdictWords = verdict === null ? t('verdict.not-checked') : t(isPartial && verdict === 'clear' ? 'verdict.clearPartial' : `verdict.${verdict}`)
+  const verdictWords =
+    verdict === null ? t('verdict.not-checked') : t(isPartial && verdict === 'clear' ? 'verdict.clearPartial' : `verdict.${verdict}`)
   return (
     <li
       className="bm-work-row"

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { BulkAssignment, WorkPage } from '../../server/worklist/contract.ts'
 import type { Role } from '../../server/kernel/roles.ts'
+import type { BulkAssignment, WorkPage } from '../../server/worklist/contract.ts'
 import { getJson, queryString, sendJson } from '../lib/api.ts'
 import { queryClient } from '../lib/queryClient.ts'
 import type { SharedSearch } from '../lib/searchParams.ts'

@@ -16,7 +16,8 @@ interface FundingRowsProps {
 /** Money from others: foundations, clubs. Only what is promised in writing counts at once. */
 export function FundingRows({ funding, isOpen, onChange }: FundingRowsProps) {
   const { t } = useTranslation(['assessment', 'plan'])
-  const set = (index: number, change: Partial<CoFunding>) => onChange(funding.map((row, at) => (at === index ? { ...row, ...change } : row)))
+  const set = (index: number, change: Partial<CoFunding>) =>
+    onChange(funding.map((row, at) => (at === index ? { ...row, ...change } : row)))
   return (
     <section aria-labelledby="co-funding">
       <h2 id="co-funding">{t('economy.coFunding')}</h2>
@@ -57,7 +58,11 @@ export function FundingRows({ funding, isOpen, onChange }: FundingRowsProps) {
                   onChange={(amountDkk) => set(index, { amountDkk })}
                 />
                 <label className="bm-check">
-                  <input type="checkbox" checked={row.isConfirmed} onChange={(event) => set(index, { isConfirmed: event.target.checked })} />
+                  <input
+                    type="checkbox"
+                    checked={row.isConfirmed}
+                    onChange={(event) => set(index, { isConfirmed: event.target.checked })}
+                  />
                   {t('economy.confirmed')}
                 </label>
               </div>

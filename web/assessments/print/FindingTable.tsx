@@ -44,9 +44,7 @@ export function FindingTable({ check }: { check: CheckResult }) {
         </table>
       ) : null}
       {missing.length > 0 ? <p>{t('print.notChecked', { layers: missing.join(', ') })}</p> : null}
-      <p className="bm-a4-meta">
-        {t('print.checked', { date: formatDate(check.checkedAt, language), version: check.catalogueVersion })}
-      </p>
+      <p className="bm-a4-meta">{t('print.checked', { date: formatDate(check.checkedAt, language), version: check.catalogueVersion })}</p>
     </section>
   )
 }

@@ -13,7 +13,8 @@ const PATIENCE_MS = 14_000
 
 /** Zoom at which a shape takes about half of the picture's width. */
 function zoomFor(geometry: PlaceGeometry): number {
-  const positions = geometry.type === 'Point' ? [geometry.coordinates] : geometry.type === 'LineString' ? geometry.coordinates : geometry.coordinates.flat()
+  const positions =
+    geometry.type === 'Point' ? [geometry.coordinates] : geometry.type === 'LineString' ? geometry.coordinates : geometry.coordinates.flat()
   const lngs = positions.map(([lng]) => lng)
   const lats = positions.map(([, lat]) => lat)
   const span = Math.max(Math.max(...lngs) - Math.min(...lngs), (Math.max(...lats) - Math.min(...lats)) * 2.5, 1e-5)

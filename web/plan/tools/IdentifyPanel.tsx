@@ -50,7 +50,11 @@ function Answer({ geometry, type, setType }: AnswerProps) {
       <PlaceNumbers place={middleOf(geometry)} />
       <label className="bm-tool-field">
         <span>{t('identify.type')}</span>
-        <select className="bm-select" value={type ?? ''} onChange={(event) => setType((event.target.value || null) as InstallationType | null)}>
+        <select
+          className="bm-select"
+          value={type ?? ''}
+          onChange={(event) => setType((event.target.value || null) as InstallationType | null)}
+        >
           <option value="">{t('identify.anyType')}</option>
           {INSTALLATION_TYPES.map((one) => (
             <option key={one} value={one}>

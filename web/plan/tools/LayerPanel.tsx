@@ -64,12 +64,7 @@ function LayerLine({ layer }: { layer: ConstraintLayer }) {
   return (
     <li className="bm-layer" data-status={layer.data.status}>
       <label>
-        <input
-          type="checkbox"
-          checked={isOn && canShow}
-          disabled={!canShow || (isFull && !isOn)}
-          onChange={() => toggle(layer.layerId)}
-        />
+        <input type="checkbox" checked={isOn && canShow} disabled={!canShow || (isFull && !isOn)} onChange={() => toggle(layer.layerId)} />
         <LayerSwatch {...constraintPaint(layer.layerNumber)} />
         <span>{layer.name[language]}</span>
       </label>

@@ -52,7 +52,8 @@ function Measures({ geometry }: { geometry: PlaceGeometry }) {
   const ring = geometry.coordinates[0] ?? []
   return (
     <p className="bm-measure">
-      {formatNumber(ringAreaM2(ring), language, 1)} m² <span className="bm-fine">{t('measure.edge', { length: metres(lineLengthM(ring)) })}</span>
+      {formatNumber(ringAreaM2(ring), language, 1)} m²{' '}
+      <span className="bm-fine">{t('measure.edge', { length: metres(lineLengthM(ring)) })}</span>
     </p>
   )
 }

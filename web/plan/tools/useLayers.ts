@@ -46,7 +46,8 @@ export function useShownLayers() {
   return {
     shown,
     isFull: shown.length >= MOST_LAYERS,
-    toggle: (layerId: string) => set(shown.includes(layerId) ? shown.filter((id) => id !== layerId) : [...shown, layerId].slice(0, MOST_LAYERS)),
+    toggle: (layerId: string) =>
+      set(shown.includes(layerId) ? shown.filter((id) => id !== layerId) : [...shown, layerId].slice(0, MOST_LAYERS)),
     hideAll: () => set([]),
   }
 }

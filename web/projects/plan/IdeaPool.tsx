@@ -33,7 +33,9 @@ export function IdeaPool({ year, list, onCreated }: IdeaPoolProps) {
   if (ideas.error) return <ErrorState error={ideas.error} onRetry={() => ideas.refetch()} />
   const items = ideas.data?.pages.flatMap((page) => page.items)
   const toggle = (item: WorkItem) =>
-    setChosen(chosen.some(({ ideaId }) => ideaId === item.ideaId) ? chosen.filter(({ ideaId }) => ideaId !== item.ideaId) : [...chosen, item])
+    setChosen(
+      chosen.some(({ ideaId }) => ideaId === item.ideaId) ? chosen.filter(({ ideaId }) => ideaId !== item.ideaId) : [...chosen, item],
+    )
   return (
     <>
       <div className="bm-work-selects">

@@ -44,7 +44,11 @@ function PlanProjects() {
       {mayOrganise ? null : <Notice>{t('readOnly')}</Notice>}
       <Tabs id={id} part={part} onPart={setPart} counts={{ projects: data.items.length }} />
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${part}`} className="bm-plan-part">
-        {part === 'projects' ? <ProjectList list={data} /> : <IdeaPool year={round.year} list={data} onCreated={() => setPart('projects')} />}
+        {part === 'projects' ? (
+          <ProjectList list={data} />
+        ) : (
+          <IdeaPool year={round.year} list={data} onCreated={() => setPart('projects')} />
+        )}
       </div>
     </>
   )

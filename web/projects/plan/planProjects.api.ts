@@ -51,11 +51,20 @@ export function takeProjectStep(project: PlanProject, { name, ...body }: Project
 }
 
 /** @errors ApiProblem `project-edit-conflict` */
-export function changeProject(project: PlanProject, words: { title: string; description: string }, csrfToken: string | null): Promise<PlanProject> {
+export function changeProject(
+  project: PlanProject,
+  words: { title: string; description: string },
+  csrfToken: string | null,
+): Promise<PlanProject> {
   return send(`/api/projects/${project.projectId}`, { version: project.version, ...words }, csrfToken, 'PATCH')
 }
 
 /** Says publicly why an idea becomes no project, or opens the question again. @errors ApiProblem `idea-in-project`, `idea-settled` */
-export function settleIdea(ideaId: number, step: 'not-taken-forward' | 'reconsider', reason: string, csrfToken: string | null): Promise<Idea> {
+export function settleIdea(
+  ideaId: number,
+  step: 'not-taken-forward' | 'reconsider',
+  reason: string,
+  csrfToken: string | null,
+): Promise<Idea> {
   return send(`/api/plan/ideas/${ideaId}/${step}`, { reason }, csrfToken)
 }
