@@ -126,13 +126,14 @@ function useMapPadding(isWide: boolean): MapPadding {
   const windowHeight = useWindowHeight()
   const inWorkspace = useLocation({ select: ({ pathname }) => isWorkspace(pathname) })
   const left = useMedia('(min-width: 1200px)') && inWorkspace ? WORKSPACE_PANEL_PX : PANEL_PX
+  const coveredRight = useLentToMap((state) => state.coveredRight)
   const above = useMayAddIdea() ? BUTTON_PX : SOURCES_PX
   const covered = isWide ? EDGE_PX : Math.min(sheetPixels(height, windowHeight), windowHeight * 0.6)
   return useMemo(
     () =>
       isWide
-        ? { top: TOP_WIDE_PX, right: EDGE_PX, bottom: EDGE_PX, left }
+        ? { top: TOP_WIDE_PX, right: EDGE_PX + coveredRight, bottom: EDGE_PX, left }
         : { top: TOP_PHONE_PX, right: EDGE_PX, bottom: covered + above, left: EDGE_PX },
-    [isWide, covered, above, left],
+    [isWide, covered, above, left, coveredRight],
   )
 }

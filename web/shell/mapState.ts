@@ -17,6 +17,8 @@ export interface LentToMap {
   /** Only these ideas keep their pins; null shows what the address filters. */
   ideaIds: ReadonlySet<number> | null
   onSnapshot: ((picture: MapSnapshot) => void) | null
+  /** What a tool's panel covers of a wide map at the right. @unit CSS pixels */
+  coveredRight: number
 }
 
 let state: LentToMap = {
@@ -29,6 +31,7 @@ let state: LentToMap = {
   marks: null,
   ideaIds: null,
   onSnapshot: null,
+  coveredRight: 0,
 }
 const listeners = new Set<() => void>()
 

@@ -5,19 +5,20 @@ import { CATEGORIES } from '../../server/kernel/categories.ts'
 import { VERDICTS } from '../../server/kernel/severity.ts'
 import type { WorkCounts } from '../../server/worklist/contract.ts'
 import { useTranslation } from '../lib/i18n.ts'
-import { useIsWide } from '../lib/useMedia.ts'
-import { readPlanSearch, WORK_STATUSES } from '../plan/planSearch.ts'
+import { WORK_STATUSES } from '../plan/planSearch.ts'
 import { sharesQuery, useCurrentRound } from '../rounds/rounds.api.ts'
 import { Chip } from '../ui/Chip.tsx'
-import { countFilters, useChangeWorkFilters, useWorkFilters } from './useWorkFilters.ts'
+import { useChangeWorkFilters, useWorkFilters } from './useWorkFilters.ts'
 import { staffQuery } from './worklist.api.ts'
 
 const NAMESPACES = ['worklist', 'plan', 'mapTools', 'shell']
 
+/** Behind the fold until one of them is set. */
+const FOLDED = ['category', 'status', 'verdict', 'department', 'outcome', 'occasion', 'deadline'] as const
+
 /** The filters of list and pins. What is asked for every day are chips, the rest selects. */
 export function WorkFilters({ counts }: { counts: WorkCounts | null }) {
   const { t } = useTranslation(NAMESPACES)
-  const isWide = useIsWide()
   const filters = useWorkFilters()
   const change = useChangeWorkFilters()
   const { assignee, deadline, unseen, status } = filters
@@ -38,11 +39,14 @@ export function WorkFilters({ counts }: { counts: WorkCounts | null }) {
           {t('filter.toApprove', { count: submitted })}
         </Chip>
       </div>
-      <details open={isWide || countFilters(readPlanSearch({ ...filters })) > 0}>
+      <div className="bm-work-selects">
+        <DistrictSelect />
+        <PersonSelect />
+        <WordField />
+      </div>
+      <details open={FOLDED.some((name) => filters[name] !== undefined)}>
         <summary>{t('filter.more')}</summary>
         <div className="bm-work-selects">
-          <DistrictSelect />
-          <PersonSelect />
           <FilterSelect name="category" options={CATEGORIES} prefix="category" />
           <FilterSelect name="status" options={WORK_STATUSES} prefix="status" />
           <FilterSelect name="verdict" options={[...VERDICTS, 'not-checked']} prefix="verdict" />
@@ -50,7 +54,6 @@ export function WorkFilters({ counts }: { counts: WorkCounts | null }) {
           <FilterSelect name="outcome" options={OUTCOMES} prefix="outcome" />
           <FilterSelect name="occasion" options={OCCASIONS} prefix="occasion" />
           <FilterSelect name="deadline" options={['overdue', 'week']} prefix="filter.deadlines" />
-          <WordField />
         </div>
       </details>
     </section>

@@ -19,7 +19,7 @@ export function QuestionCard({ question, answer, basis, nameOf, isOpen, onChange
   const { t } = useTranslation(['assessment', 'plan'])
   const language = useLanguage()
   const id = useId()
-  const wantsWords = answer.answer === 'no' || answer.answer === 'needs-answer' || answer.note !== null || answer.publicText !== null
+  const wantsWords = answer.answer === 'no' || answer.note !== null || answer.publicText !== null
   return (
     <li className="bm-question" data-answer={answer.answer}>
       <fieldset>
@@ -42,8 +42,8 @@ export function QuestionCard({ question, answer, basis, nameOf, isOpen, onChange
       </fieldset>
       {answer.isPrefilled ? (
         <p className="bm-prefilled">
-          <span>{t('checklist.prefilled')}</span>
-          {isOpen ? (
+          <span>{t(answer.answer === 'needs-answer' ? 'checklist.nobody' : 'checklist.prefilled')}</span>
+          {isOpen && answer.answer !== 'needs-answer' ? (
             <Button look="plain" className="bm-small-button" onClick={() => onChange({ isPrefilled: false })}>
               {t('checklist.confirm')}
             </Button>

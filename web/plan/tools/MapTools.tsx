@@ -5,6 +5,7 @@ import Ruler from 'lucide-react/icons/ruler'
 import { type ComponentType, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from '../../lib/i18n.ts'
 import type { PlaceGeometry } from '../../map/mapContract.ts'
+import { lendToMap } from '../../shell/mapState.ts'
 import { useMayPlan } from '../useMayPlan.ts'
 import { BufferPanel } from './BufferPanel.tsx'
 import { IdentifyPanel } from './IdentifyPanel.tsx'
@@ -20,6 +21,9 @@ const TOOLS = [
   { name: 'buffer', icon: Radius },
 ] as const
 export type ToolName = (typeof TOOLS)[number]['name']
+
+/** The panel and the gap beside it: a wide map keeps its buttons and its middle clear of it. @unit CSS pixels */
+const PANEL_PX = 356
 
 export interface ToolProps {
   /** The place or shape the tools speak of; each takes over what the one before has drawn. */
@@ -86,6 +90,10 @@ function ToolBar() {
 function ToolPanel({ title, onClose, children }: { title: string; onClose: () => void; children: React.ReactNode }) {
   const { t } = useTranslation('shell')
   const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    lendToMap({ coveredRight: PANEL_PX })
+    return () => lendToMap({ coveredRight: 0 })
+  }, [])
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   return (
     <section className="bm-tool-panel" aria-label={title}>
