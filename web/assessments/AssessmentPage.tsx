@@ -67,7 +67,7 @@ function Open({ idea, workspace }: { idea: Idea; workspace: Workspace }) {
     <>
       <AssessmentHead idea={idea} workspace={workspace} />
       {/* A later round of looking is another assessment: it begins with its own draft. */}
-      <AssessmentBody key={`${workspace.current.assessmentId ?? 0}-${workspace.current.occasion}`} idea={idea} workspace={workspace} />
+      <AssessmentBody key={`${workspace.earlier.length}-${workspace.current.occasion}`} idea={idea} workspace={workspace} />
     </>
   )
 }

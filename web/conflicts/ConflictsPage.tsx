@@ -58,6 +58,7 @@ function Conflicts() {
     <>
       <p className="bm-lead">{t('lead')}</p>
       <ConflictFilters counts={data?.counts ?? null} />
+      {count && data && data.items.length > 0 ? <h2 className="bm-list-title">{count}</h2> : null}
       {data === undefined ? <Skeleton height={160} /> : null}
       {data && data.items.length === 0 ? <EmptyState title={t('empty.title')} text={t('empty.text', { distance: within })} /> : null}
       <ol className="bm-conflicts" aria-label={t('title')} aria-busy={isFetching}>

@@ -109,7 +109,7 @@ export function LineCard({ line, number, isOpen, onChange, onRemove }: LineCardP
               value={line.keptBy}
               onChange={(event) => onChange({ keptBy: event.target.value as EstimateLine['keptBy'] })}
             >
-              <option value="municipality">{t('payer.municipality')}</option>
+              <option value="municipality">{t('economy.municipality')}</option>
               <option value="others">{t('payer.others')}</option>
             </select>
           </label>
