@@ -6,6 +6,7 @@ import { basemapRoutes } from './basemap/routes.ts'
 import { conflictsRoutes } from './conflicts/routes.ts'
 import { constraintsRoutes } from './constraints/routes.ts'
 import { districtsRoutes } from './districts/routes.ts'
+import { handleFeasibilityJobs } from './feasibility/records.ts'
 import { feasibilityRoutes } from './feasibility/routes.ts'
 import { handleFileJobs, removeAbandonedPictures } from './files/jobs.ts'
 import { filesRoutes } from './files/routes.ts'
@@ -89,6 +90,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
     staticRoutes(pageFolder, () => readInitialData(deps)),
   )
   handleFileJobs(deps)
+  handleFeasibilityJobs(deps)
   tidyEveryNight(deps)
   return app
 }

@@ -21,6 +21,7 @@ const row = (visitor: Outcome, everyRole: Outcome): Row =>
   Object.fromEntries(ACTORS.map((actor) => [actor, actor === 'visitor' ? visitor : everyRole])) as Row
 const everybody = row('allowed', 'allowed')
 const signedIn = row(401, 'allowed')
+const onlyFor = (...roles: Role[]): Row => ({ ...row(401, 403), ...Object.fromEntries(roles.map((role) => [role, 'allowed'])) })
 const planners: Row = { ...row(401, 403), planner: 'allowed', admin: 'allowed' }
 const organisers: Row = { ...row(401, 403), organiser: 'allowed', admin: 'allowed' }
 const staff: Row = { ...organisers, planner: 'allowed' }
@@ -73,10 +74,13 @@ const ACCESS: Record<string, Row> = {
   'GET /api/installations': everybody,
   'GET /api/installations.geojson': everybody,
   'GET /api/places': everybody,
+  'POST /api/feasibility/check': everybody,
+  'POST /api/feasibility/better-place': everybody,
+  'GET /api/ideas/{id}/feasibility': everybody,
+  'POST /api/rounds/{year}/feasibility/recheck': onlyFor('planner', 'organiser', 'admin'),
   'GET /api/constraint-layers': everybody,
   'GET /api/constraint-layers/{layerId}/versions': everybody,
   'PATCH /api/constraint-layers/{layerId}': planners,
-  'POST /api/feasibility/check': everybody,
   'POST /api/pictures': signedIn,
   // A picture on no idea yet is its sender's alone; to all others it is not there.
   'GET /api/pictures/{pictureId}': row(404, 'allowed'),
@@ -267,13 +271,16 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
   'GET /api/installations': () => ({ path: '/api/installations' }),
   'GET /api/installations.geojson': () => ({ path: '/api/installations.geojson' }),
   'GET /api/places': () => ({ path: '/api/places?q=station' }),
+  'POST /api/feasibility/better-place': () => ({ path: '/api/feasibility/better-place', body: { geometry: newIdea().geometry } }),
+  'GET /api/ideas/{id}/feasibility': async (person) => ({ path: `/api/ideas/${await ideaOf(person)}/feasibility` }),
+  'POST /api/rounds/{year}/feasibility/recheck': () => ({ path: '/api/rounds/2026/feasibility/recheck', status: 202 }),
+  'POST /api/feasibility/check': () => ({ path: '/api/feasibility/check', body: { geometry: newIdea().geometry } }),
   'GET /api/constraint-layers': () => ({ path: '/api/constraint-layers' }),
   'GET /api/constraint-layers/{layerId}/versions': () => ({ path: '/api/constraint-layers/par3/versions' }),
   'PATCH /api/constraint-layers/{layerId}': async () => ({
     path: '/api/constraint-layers/par3',
     body: await changeOfLayer(),
   }),
-  'POST /api/feasibility/check': () => ({ path: '/api/feasibility/check', body: { geometry: newIdea().geometry } }),
   'POST /api/pictures': async () => ({
     path: '/api/pictures',
     body: pictureForm(await flatPicture(40, 30), { altText: 'En rød flade' }),

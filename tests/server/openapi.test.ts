@@ -129,7 +129,12 @@ describe('the problems', () => {
     ['422', 'takes something', ({ parameters, requestBody }: Operation) => parameters.length > 0 || requestBody !== undefined],
     ['400', 'takes a body', ({ requestBody }: Operation) => requestBody !== undefined],
     ['403', 'writes', ({ method }: Operation) => method !== 'GET'],
-    ['401', 'writes in a person’s name', ({ method, path }: Operation) => method !== 'GET' && path.startsWith('/api/')],
+    [
+      '401',
+      'writes in a person’s name',
+      // A place is asked about with a body, because a geometry is too long for an address; nothing is written.
+      ({ method, path }: Operation) => method !== 'GET' && path.startsWith('/api/') && !path.startsWith('/api/feasibility/'),
+    ],
     ['503', 'needs the database', ({ path }: Operation) => path !== '/healthz'],
   ])('include %s wherever an operation %s', (status, _when, applies) => {
     for (const operation of operations.filter(applies)) expect(Object.keys(operation.responses), named(operation)).toContain(status)

@@ -74,3 +74,9 @@ export function labelPoint(geom: Geometry): RawBuilder<Geom> {
   return sql`(select case ST_Dimension(g) when 0 then g when 1 then ST_LineInterpolatePoint(g, 0.5) else ST_PointOnSurface(g) end
     from (select ${geom} as g) as shape)`
 }
+
+/** A storage geometry moved east and north, rounded as the wire would bring it back. @unit metres @crs EPSG:25832 */
+export function shiftedOnWire(geom: Geometry, eastM: Expression<number>, northM: Expression<number>): RawBuilder<Geom> {
+  const wire = sql`ST_AsGeoJSON(ST_Transform(ST_Translate(${geom}, ${eastM}, ${northM}), ${sql.lit(WIRE_SRID)}), ${sql.lit(WIRE_DECIMALS)})`
+  return sql`ST_Transform(ST_SetSRID(ST_GeomFromGeoJSON(${wire}), ${sql.lit(WIRE_SRID)}), ${sql.lit(STORAGE_SRID)})`
+}

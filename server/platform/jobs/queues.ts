@@ -1,4 +1,4 @@
-import type { QueueOptions } from 'pg-boss'
+import type { Queue } from 'pg-boss'
 import type { JobName } from './jobs.ts'
 
 const DAY_S = 86_400
@@ -7,7 +7,7 @@ const DAY_S = 86_400
  * How each job is retried. A job whose process died shows no sign of life for half a minute and is then done again.
  * @unit seconds
  */
-export const QUEUES: Record<JobName, QueueOptions> = {
+export const QUEUES: Record<JobName, Omit<Queue, 'name'>> = {
   'make-picture-variants': {
     retryLimit: 6,
     retryDelay: 2,
@@ -25,5 +25,15 @@ export const QUEUES: Record<JobName, QueueOptions> = {
     expireInSeconds: 1800,
     heartbeatSeconds: 30,
     deleteAfterSeconds: 7 * DAY_S,
+  },
+  'recheck-feasibility': {
+    policy: 'short',
+    retryLimit: 3,
+    retryDelay: 30,
+    retryBackoff: true,
+    retryDelayMax: 600,
+    expireInSeconds: 1800,
+    heartbeatSeconds: 30,
+    deleteAfterSeconds: DAY_S,
   },
 }
