@@ -331,6 +331,8 @@ export const publicAssessmentSchema = z
     /** Null while nothing is decided: drafts are nobody's. */
     decision: decisionSchema.nullable(),
     earlier: z.array(decisionSchema),
+    /** The idea was changed after the decision looked at it: what was decided is not of what stands there now. */
+    ideaChanged: z.boolean(),
     appeal: z.object({ at: instantSchema, result: appealResultSchema }).nullable(),
     timeline: z.array(
       z.object({

@@ -412,6 +412,18 @@ describe('a decision', () => {
     expect(await publicPart(ideaId, author)).toMatchObject({ may: { correct: true, appeal: true } })
   })
 
+  it('of an idea that was changed afterwards says so', async () => {
+    const ideaId = await ideaOf()
+    await decide(ideaId, {})
+    expect(await publicPart(ideaId)).toMatchObject({ ideaChanged: false })
+    const geometry = { type: 'Point', coordinates: [12.3619, 55.7339] }
+    await t.send('PATCH', `/api/rounds/2026/ideas/${ideaId}`, { as: author, body: { version: 1, geometry } })
+    expect(await publicPart(ideaId)).toMatchObject({ ideaChanged: true, decision: { outcome: 'feasible', ideaVersion: 1 } })
+    const changed = await t.read('/api/plan/ideas?year=2026&changed=true', anna)
+    expect(changed.items).toContainEqual(expect.objectContaining({ ideaId, ideaChanged: true, status: 'decided' }))
+    expect(changed.items.every((item: { ideaChanged: boolean }) => item.ideaChanged)).toBe(true)
+  })
+
   it('never changes, whoever asks the database', async () => {
     const ideaId = await ideaOf()
     const { current } = await decide(ideaId)
@@ -447,6 +459,29 @@ describe('a decision', () => {
       decision: { outcome: 'feasible', occasion: 'review', appealUntil: null },
       earlier: [{ outcome: 'not-feasible' }],
     })
+  })
+})
+
+describe('what is not public', () => {
+  it('stands in no answer anybody else gets', async () => {
+    const ideaId = await ideaOf()
+    await t.send('POST', `/api/plan/ideas/${ideaId}/notes`, { as: anna, body: { text: 'LØNLIG note' } })
+    const draft = yesDraft(await workspace(ideaId), { outcome: 'not-feasible', publicReason: 'LØNLIG begrundelse' })
+    await save(ideaId, { ...draft, answers: draft.answers.map((answer) => ({ ...answer, note: 'LØNLIG', publicText: 'LØNLIG' })) })
+    await post(ideaId, 'submit', { version: 1 })
+    await post(ideaId, 'return', { version: 2, reason: 'LØNLIG grund' }, bo)
+    const people = await Promise.all((['citizen', 'moderator', 'decision-maker'] as const).map((role) => t.signIn(role)))
+    const paths = [
+      `/api/ideas/${ideaId}/assessment`,
+      `/api/ideas/${ideaId}`,
+      '/api/rounds/2026/ideas',
+      '/api/rounds/2026/ideas.geojson',
+      pathOf(ideaId),
+    ]
+    for (const as of [undefined, author, ...people]) {
+      for (const path of paths) expect(await (await t.send('GET', path, { as })).text(), path).not.toContain('LØNLIG')
+    }
+    expect(JSON.stringify(await workspace(ideaId, organiser))).toContain('LØNLIG note')
   })
 })
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { sessionSchema } from '../../server/accounts/contract.ts'
 import { constraintCatalogueSchema, layerVersionListSchema } from '../../server/constraints/contract.ts'
+import { publicAssessmentSchema, questionListSchema } from '../../server/assessments/contract.ts'
 import { districtAtSchema, districtCollectionSchema } from '../../server/districts/contract.ts'
 import { ideaFeatureCollectionSchema, ideaPageSchema, ideaSchema, nearListSchema } from '../../server/ideas/contract.ts'
 import { installationCollectionSchema, installationListSchema } from '../../server/installations/contract.ts'
@@ -9,6 +10,7 @@ import { problemSchema } from '../../server/kernel/problem.ts'
 import { publicConfigSchema } from '../../server/opendata/contract.ts'
 import { PROBLEM_KINDS } from '../../server/opendata/openApi.ts'
 import { placeListSchema } from '../../server/places/contract.ts'
+import { elementPriceListSchema } from '../../server/prices/contract.ts'
 import { projectListSchema, projectSchema } from '../../server/projects/contract.ts'
 import { roundListSchema, roundSchema, shareListSchema } from '../../server/rounds/contract.ts'
 import { tileJsonSchema } from '../../server/tiles/contract.ts'
@@ -167,6 +169,9 @@ describe('real answers', () => {
       ['/api/rounds/2026/ideas', ideaPageSchema],
       ['/api/rounds/2026/ideas.geojson', ideaFeatureCollectionSchema],
       [`/api/ideas/${ideaId}`, ideaSchema],
+      [`/api/ideas/${ideaId}/assessment`, publicAssessmentSchema],
+      ['/api/assessment-questions', questionListSchema],
+      ['/api/prices', elementPriceListSchema],
       ['/api/ideas/near?lng=12.3618&lat=55.7338&radiusM=2000&q=legeplads', nearListSchema],
       ['/api/installations', installationListSchema],
       ['/api/installations.geojson', installationCollectionSchema],

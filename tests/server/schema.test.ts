@@ -7,6 +7,7 @@ import { createApp } from '../../server/app.ts'
 import { writeTypes } from '../../server/platform/db/writeTypes.ts'
 import { createBossJobs } from '../../server/platform/jobs/bossJobs.ts'
 import { TABLE_OWNERS } from '../architecture/conventions.ts'
+import { yesDraft } from '../builders/assessment.ts'
 import { newIdea } from '../builders/idea.ts'
 import { flatPicture, pictureForm } from '../builders/picture.ts'
 import { buildRound } from '../builders/round.ts'
@@ -65,6 +66,30 @@ describe('the schema', () => {
       'conflict_decision (first_project_id) -> project',
       'conflict_decision (second_idea_id) -> idea',
       'conflict_decision (second_project_id) -> project',
+      'appeal (assessment_id, idea_id) -> assessment',
+      'appeal (idea_id) -> idea',
+      'appeal (person_id) -> person',
+      'assessment (approver_id) -> person',
+      'assessment (assessor_id) -> person',
+      'assessment (catalogue_version) -> constraint_layer_version',
+      'assessment (idea_id) -> idea',
+      'assessment (previous_assessment_id, idea_id) -> assessment',
+      'assessment_answer (assessment_id) -> assessment',
+      'assessment_co_funding (assessment_id) -> assessment',
+      'assessment_event (assessment_id, idea_id) -> assessment',
+      'assessment_event (assignee_id) -> person',
+      'assessment_event (idea_id) -> idea',
+      'assessment_event (person_id) -> person',
+      'assessment_line (assessment_id) -> assessment',
+      'assessment_line (element_id) -> element_price',
+      'assessment_note (idea_id) -> idea',
+      'assessment_note (person_id) -> person',
+      'assessment_note (reply_to, idea_id) -> assessment_note',
+      'assessment_writer (assessment_id) -> assessment',
+      'assessment_writer (person_id) -> person',
+      'assignment (assigned_by) -> person',
+      'assignment (assignee_id) -> person',
+      'assignment (idea_id) -> idea',
       'constraint_dataset (layer_id) -> constraint_layer',
       'constraint_feature (constraint_dataset_id, layer_id) -> constraint_dataset',
       'constraint_layer (current_dataset_id, layer_id) -> constraint_dataset',
@@ -114,6 +139,9 @@ describe('the schema', () => {
       from pg_constraint where contype in ('u', 'x') and connamespace = 'public'::regnamespace order by 1`)
     expect(found).toEqual([
       'conflict_decision u UNIQUE (first_key, second_key, version)',
+      'assessment u UNIQUE (assessment_id, idea_id)',
+      'assessment u UNIQUE (previous_assessment_id)',
+      'assessment_note u UNIQUE (assessment_note_id, idea_id)',
       'constraint_dataset u UNIQUE (constraint_dataset_id, layer_id)',
       'constraint_layer u UNIQUE (layer_number)',
       'district u UNIQUE (name)',
@@ -180,6 +208,7 @@ describe('with one connection', () => {
     await buildRound(t.deps.db, { year: 2026 })
     const citizen = await t.signIn('citizen')
     const organiser = await t.signIn('organiser')
+    const [planner, organiser] = [await t.signIn('planner'), await t.signIn('organiser')]
     const jobs = createBossJobs({ pool: t.database.pool, log: t.deps.log })
     const app = createApp({ ...t.deps, jobs })
     await jobs.start()
@@ -227,6 +256,16 @@ describe('with one connection', () => {
       const decision = { first: `idea:${d}`, second: `project:${projectId}`, version: 0, state: 'cleared', reason: 'Der er plads nok.' }
       await send('POST', '/api/plan/conflicts/decisions', decision, organiser)
       await send('POST', `/api/ideas/${d}/withdraw-in-favour`, { version: 1, projectId })
+      const assessment = `/api/plan/ideas/${ideaId}/assessment`
+      const draft = yesDraft(await t.read(assessment, planner), { outcome: 'needs-information', publicReason: 'Hvor præcis?' })
+      await send('PUT', assessment, draft, planner)
+      await send('POST', `${assessment}/refresh`, { version: 1 }, planner)
+      await send('POST', `${assessment}/submit`, { version: 2 }, planner)
+      await send('POST', `${assessment}/approve`, { version: 3 }, organiser)
+      await send('POST', `/api/ideas/${ideaId}/correction`, { version: 2, message: 'Ved den store eg.' })
+      await send('POST', `/api/plan/ideas/${ideaId}/notes`, { text: 'Husk egen' }, planner)
+      await send('POST', '/api/plan/assignments', { ideaIds: [ideaId], assigneeId: planner.personId }, planner)
+      await send('POST', `${ideas}/${ideaId}/withdraw`, { version: 3 })
       await send('POST', '/auth/sign-out')
     } finally {
       await jobs.stop()

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { accountProblem } from '../../server/accounts/contract.ts'
 import { conflictProblem } from '../../server/conflicts/contract.ts'
 import { constraintProblem } from '../../server/constraints/contract.ts'
+import { assessmentProblem } from '../../server/assessments/contract.ts'
 import { districtProblem } from '../../server/districts/contract.ts'
 import { pictureProblem } from '../../server/files/contract.ts'
 import { ideaProblem } from '../../server/ideas/contract.ts'
@@ -13,6 +14,7 @@ import { PHASES } from '../../server/kernel/phases.ts'
 import { commonProblem } from '../../server/kernel/problem.ts'
 import { ROLES } from '../../server/kernel/roles.ts'
 import { projectProblem } from '../../server/projects/contract.ts'
+import { worklistProblem } from '../../server/worklist/contract.ts'
 import { findText, type Texts } from './translate.ts'
 
 const web = join(import.meta.dirname, '..')
@@ -61,6 +63,8 @@ describe.each(['da', 'en'])('words for everything the server may say (%s)', (lan
     constraintProblem,
     projectProblem,
     conflictProblem,
+    assessmentProblem,
+    worklistProblem,
   ]
   const kinds = ['offline', ...rooms.flatMap((room) => Object.keys(room.kinds))]
 
