@@ -6,6 +6,7 @@ import { basemapRoutes } from './basemap/routes.ts'
 import { conflictsRoutes } from './conflicts/routes.ts'
 import { constraintsRoutes } from './constraints/routes.ts'
 import { districtsRoutes } from './districts/routes.ts'
+import { exportsRoutes } from './exports/routes.ts'
 import { handleFeasibilityJobs } from './feasibility/records.ts'
 import { feasibilityRoutes } from './feasibility/routes.ts'
 import { handleFileJobs, removeAbandonedPictures } from './files/jobs.ts'
@@ -13,6 +14,7 @@ import { filesRoutes } from './files/routes.ts'
 import { ideaOutcomeRoutes } from './ideas/outcomeRoutes.ts'
 import { ideasRoutes } from './ideas/routes.ts'
 import { installationsRoutes } from './installations/routes.ts'
+import { ogcRoutes } from './ogc/routes.ts'
 import { mountReference, opendataRoutes } from './opendata/routes.ts'
 import { readInitialData } from './opendata/service.ts'
 import { placesRoutes } from './places/routes.ts'
@@ -61,6 +63,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', metricsRoutes(metrics))
   app.route('/', tilesRoutes(deps))
   app.route('/', basemapRoutes(deps))
+  app.route('/', ogcRoutes(deps))
   // The page and its files are not: they neither wait for the database nor fail with it.
   for (const path of ['/api/*', '/auth/*', '/pictures/*']) app.use(path, findPerson(deps))
   app.use(refuseCrossSite(deps.config))
@@ -73,6 +76,10 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', assessmentsRoutes(deps))
   app.route('/', pricesRoutes(deps))
   app.route('/', feasibilityRoutes(deps))
+  app.route('/', feasibilityRoutes(deps))
+  app.route('/', worklistRoutes(deps))
+  app.route('/', assessmentsRoutes(deps))
+  app.route('/', pricesRoutes(deps))
   app.route('/', ideaOutcomeRoutes(deps))
   app.route('/', projectsRoutes(deps))
   app.route('/', planProjectsRoutes(deps))
@@ -83,6 +90,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', placesRoutes(deps))
   app.route('/', constraintsRoutes(deps))
   app.route('/', opendataRoutes(deps))
+  app.route('/', exportsRoutes(deps))
   mountReference(app, deps.config)
   app.use(refuseOtherMethods(app))
   app.route(

@@ -51,7 +51,7 @@ function preloadFonts(): Plugin {
 }
 
 const serverUrl = process.env.DEV_SERVER_URL ?? 'http://localhost:8080'
-const proxied = ['/api', '/auth', '/tiles', '/basemap', '/pictures', '/test-login', '/healthz', '/readyz']
+const proxied = ['/api', '/auth', '/ogc', '/tiles', '/basemap', '/pictures', '/test-login', '/healthz', '/readyz']
 
 export default defineConfig({
   root: import.meta.dirname,

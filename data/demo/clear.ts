@@ -1,4 +1,5 @@
-// `npm run demo:clear`: removes demo rounds with their ideas, projects, pictures, invented people and invented constraint layers, and nothing else.
+// `npm run demo:clear`: removes demo rounds with their ideas, projects, pictures, invented people and invented constraint layers,
+// and nothing else.
 import { deleteDemoPeople } from '../../server/accounts/import.ts'
 import { deleteDemoLayers } from '../../server/constraints/importDemo.ts'
 import { removeFiles } from '../../server/files/keys.ts'

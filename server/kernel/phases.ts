@@ -13,3 +13,8 @@ export const PHASES = [
 ] as const
 export type Phase = (typeof PHASES)[number]
 export const phaseSchema = z.enum(PHASES)
+
+/** Whether a round has yet to decide what its money goes to. */
+export function isBeforeAwards(currentPhase: Phase | null): boolean {
+  return currentPhase !== null && PHASES.indexOf(currentPhase) <= PHASES.indexOf('decision')
+}

@@ -9,6 +9,7 @@ import {
   tooLong,
   uncheckedHandlers,
   undocumented,
+  unpublishedReads,
 } from './conventions.ts'
 import { type SourceFile, sourceFiles } from './sourceFiles.ts'
 
@@ -45,6 +46,17 @@ const rules: [string, Rule, SourceFile[]][] = [
     [
       { path: 'server/ideas/utils.ts', text: '' },
       { path: 'web/common/x.ts', text: '' },
+    ],
+  ],
+  [
+    'what is published is read from published views only',
+    unpublishedReads,
+    [
+      { path: 'server/ogc/queries.ts', text: 'sql`select * from idea`' },
+      { path: 'server/ogc/queries.ts', text: 'sql<{ a: 1 }>`select 1 from published_idea v join person p using (person_id)`' },
+      { path: 'server/ogc/queries.ts', text: "db.selectFrom('published_idea as v').innerJoin('person as p', 'a', 'b')" },
+      { path: 'server/exports/queries.ts', text: "db.selectFrom('idea').selectAll()" },
+      { path: 'server/exports/streams.ts', text: 'sql`select 1 from published_idea`' },
     ],
   ],
   [

@@ -131,3 +131,21 @@ export function strayTransforms(files: readonly SourceFile[]): string[] {
     .filter(({ text }) => /ST_Transform|ST_SetSRID/.test(text))
     .map(({ path }) => `${path} converts coordinates itself: use platform/db/postgis.ts`)
 }
+
+// What these rooms give away must come from views made for publishing; the other names hold no data of people.
+const PUBLISHING_ROOMS = ['ogc', 'exports']
+const READABLE = /^(published_\w+|collection_version|pg_attribute|pg_class)$/
+const READS = /\.(?:selectFrom|\w*Join\w*)\(\s*['"](\w+)|\b(?:from|join)\s+(?!lateral\b|distinct\b)"?(\w+)/gi
+
+/** In the rooms that publish: reads of anything but published views, and statements outside their queries, where nobody looks for them. */
+export function unpublishedReads(files: readonly SourceFile[]): string[] {
+  return files
+    .filter(({ path }) => PUBLISHING_ROOMS.includes(roomOf(path) ?? '') && !path.endsWith('.test.ts'))
+    .flatMap(({ path, text }) => {
+      const code = text.replaceAll(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '')
+      if (!/(q|Q)ueries\.ts$/.test(path))
+        return /\bsql[`<.]|\.selectFrom\(/.test(code) ? [`${path} holds a statement; those stand in queries.ts`] : []
+      const read = [...code.matchAll(READS)].map((match) => match[1] ?? match[2] ?? '')
+      return read.filter((table) => !READABLE.test(table)).map((table) => `${path} reads ${table}, which is no published view`)
+    })
+}

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { inspectRoutes } from 'hono/dev'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../server/app.ts'
-import type { ConstraintCatalogue } from '../../server/constraints/contract.ts'
 import type { Workspace } from '../../server/assessments/contract.ts'
+import type { ConstraintCatalogue } from '../../server/constraints/contract.ts'
 import type { Idea } from '../../server/ideas/contract.ts'
 import { ROLES, type Role } from '../../server/kernel/roles.ts'
 import { decideIdea, yesDraft } from '../builders/assessment.ts'
@@ -43,6 +43,18 @@ const ACCESS: Record<string, Row> = {
   'GET /basemap/style.json': everybody,
   'GET /basemap/file.pmtiles': everybody,
   'GET /basemap/proxy/{id}/*': everybody,
+  'GET /ogc': everybody,
+  'GET /ogc/conformance': everybody,
+  'GET /ogc/api': everybody,
+  'GET /ogc/collections': everybody,
+  'GET /ogc/collections/{collectionId}': everybody,
+  'GET /ogc/collections/{collectionId}/items': everybody,
+  'GET /ogc/collections/{collectionId}/items/{featureId}': everybody,
+  'GET /ogc/style.css': everybody,
+  'GET /api/rounds/{year}/export.geojson': everybody,
+  'GET /api/rounds/{year}/export.csv': everybody,
+  'GET /api/rounds/{year}/export.gpkg': everybody,
+  'GET /api/rounds/{year}/export.fgb': everybody,
   'GET /api/session': everybody,
   'GET /auth/sign-in': everybody,
   'GET /auth/callback': everybody,
@@ -103,6 +115,7 @@ const ACCESS: Record<string, Row> = {
   'GET /api/constraint-layers': everybody,
   'GET /api/constraint-layers/{layerId}/versions': everybody,
   'PATCH /api/constraint-layers/{layerId}': planners,
+  'POST /api/feasibility/check': everybody,
   'POST /api/pictures': signedIn,
   // A picture on no idea yet is its sender's alone; to all others it is not there.
   'GET /api/pictures/{pictureId}': row(404, 'allowed'),
@@ -244,6 +257,18 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
   'GET /basemap/style.json': () => ({ path: '/basemap/style.json', status: 404 }),
   'GET /basemap/file.pmtiles': () => ({ path: '/basemap/file.pmtiles', status: 404 }),
   'GET /basemap/proxy/{id}/*': () => ({ path: '/basemap/proxy/a/1/2/3.png', status: 404 }),
+  'GET /ogc': () => ({ path: '/ogc' }),
+  'GET /ogc/conformance': () => ({ path: '/ogc/conformance' }),
+  'GET /ogc/api': () => ({ path: '/ogc/api' }),
+  'GET /ogc/collections': () => ({ path: '/ogc/collections' }),
+  'GET /ogc/collections/{collectionId}': () => ({ path: '/ogc/collections/ideas' }),
+  'GET /ogc/collections/{collectionId}/items': () => ({ path: '/ogc/collections/projects/items?limit=3' }),
+  'GET /ogc/collections/{collectionId}/items/{featureId}': () => ({ path: '/ogc/collections/districts/items/maaloev' }),
+  'GET /ogc/style.css': () => ({ path: '/ogc/style.css' }),
+  'GET /api/rounds/{year}/export.geojson': () => ({ path: '/api/rounds/2018/export.geojson' }),
+  'GET /api/rounds/{year}/export.csv': () => ({ path: '/api/rounds/2018/export.csv' }),
+  'GET /api/rounds/{year}/export.gpkg': () => ({ path: '/api/rounds/2018/export.gpkg' }),
+  'GET /api/rounds/{year}/export.fgb': () => ({ path: '/api/rounds/2018/export.fgb' }),
   'GET /api/session': () => ({ path: '/api/session' }),
   'GET /auth/sign-in': () => ({ path: '/auth/sign-in', status: 503 }),
   'GET /auth/callback': () => ({ path: '/auth/callback?state=a', status: 302 }),
@@ -370,6 +395,7 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
     path: '/api/constraint-layers/par3',
     body: await changeOfLayer(),
   }),
+  'POST /api/feasibility/check': () => ({ path: '/api/feasibility/check', body: { geometry: newIdea().geometry } }),
   'POST /api/pictures': async () => ({
     path: '/api/pictures',
     body: pictureForm(await flatPicture(40, 30), { altText: 'En rød flade' }),

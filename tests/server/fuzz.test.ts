@@ -112,6 +112,11 @@ beforeAll(async () => {
     cursor: [btoa('2026-05-04T10:00:00Z,12'), 'MjAyNi0wNS0wNFQxMDowMDowMFosMTI'],
     returnTo: ['/ideer/ny', '//evil.example', 'https://evil.example'],
     bbox: ['12.3,55.7,12.4,55.8', '-180,-90,180,90'],
+    collectionId: ['ideas', 'ideas', 'projects', 'districts', 'constraints-par3'],
+    featureId: ['1', 'maaloev', '99999999999'],
+    crs: ['http://www.opengis.net/def/crs/EPSG/0/25832', 'http://www.opengis.net/def/crs/EPSG/0/4326'],
+    datetime: ['2026-05-04/..', '2026-05-04T10:00:00Z', '../..'],
+    f: ['json', 'html', 'xml'],
     q: ['bænk', 'station', "l'a & b:* | !c"],
   }
 })

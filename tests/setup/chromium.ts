@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import { buildPage } from '../../server/platform/page/build.ts'
+import { installPackage, isDebianAsRoot } from './debianPackage.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,20 +20,6 @@ const usualPlaces = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-function isDebianAsRoot(): boolean {
-  return (
-    process.getuid?.() === 0 &&
-    existsSync('/etc/os-release') &&
-    /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync('/etc/os-release', 'utf8'))
-  )
-}
-
-function installChromium(): void {
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  execFileSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env: environment })
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: 'ignore', env: environment })
-}
-
 /** A Chrome or Chromium to drive: CHROMIUM_PATH, the usual places, or on Debian as root the package `chromium`. */
 export function findChromium(): string {
   const named = process.env.CHROMIUM_PATH
@@ -42,7 +28,7 @@ export function findChromium(): string {
     throw new Error(`CHROMIUM_PATH names ${named}, but nothing is there. Correct it, or unset it to look in the usual places.`)
   }
   const found = () => usualPlaces.find((place) => existsSync(place))
-  if (!found() && isDebianAsRoot()) installChromium()
+  if (!found() && isDebianAsRoot()) installPackage('chromium')
   const path = found()
   if (path) return path
   throw new Error(

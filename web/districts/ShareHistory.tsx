@@ -1,5 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { isBeforeAwards } from '../../server/kernel/phases.ts'
 import { formatAmount } from '../lib/format.ts'
 import { useLanguage, useTranslation } from '../lib/i18n.ts'
 import { roundsQuery, sharesQuery } from '../rounds/rounds.api.ts'
@@ -12,6 +13,7 @@ interface YearShare {
   totalDkk: number
   shareDkk: number | null
   awardedDkk: number | null
+  isOpen: boolean
 }
 
 /** The district's shares through the rounds, as a small chart and as the table behind it. */
@@ -33,7 +35,7 @@ export function ShareHistory({ districtId }: { districtId: string }) {
           </tr>
         </thead>
         <tbody>
-          {years.map(({ year, isDemo, shareDkk, awardedDkk }) => (
+          {years.map(({ year, isDemo, shareDkk, awardedDkk, isOpen }) => (
             <tr key={year}>
               <th scope="row">
                 <Link to="/runder/$year" params={{ year: String(year) }}>
@@ -44,9 +46,7 @@ export function ShareHistory({ districtId }: { districtId: string }) {
               <td>
                 <Amount value={shareDkk} />
               </td>
-              <td>
-                <Amount value={awardedDkk} />
-              </td>
+              <td>{isOpen ? rounds('share.undecided') : <Amount value={awardedDkk} />}</td>
             </tr>
           ))}
         </tbody>
@@ -59,9 +59,10 @@ function useYearShares(districtId: string): YearShare[] {
   const rounds = useQuery(roundsQuery).data?.items ?? []
   const answers = useQueries({ queries: rounds.map(({ year }) => sharesQuery(year)) })
   return rounds
-    .map(({ year, isDemo, totalDkk }, index) => {
+    .map(({ year, isDemo, totalDkk, currentPhase }, index) => {
       const share = answers[index]?.data?.items.find((item) => item.districtId === districtId)
-      return { year, isDemo, totalDkk, shareDkk: share?.shareDkk ?? null, awardedDkk: share?.awardedDkk ?? null }
+      const { shareDkk = null, awardedDkk = null } = share ?? {}
+      return { year, isDemo, totalDkk, shareDkk, awardedDkk, isOpen: isBeforeAwards(currentPhase) }
     })
     .toSorted((a, b) => a.year - b.year)
 }

@@ -2,9 +2,9 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { accountProblem } from '../../server/accounts/contract.ts'
+import { assessmentProblem } from '../../server/assessments/contract.ts'
 import { conflictProblem } from '../../server/conflicts/contract.ts'
 import { constraintProblem } from '../../server/constraints/contract.ts'
-import { assessmentProblem } from '../../server/assessments/contract.ts'
 import { districtProblem } from '../../server/districts/contract.ts'
 import { pictureProblem } from '../../server/files/contract.ts'
 import { ideaProblem } from '../../server/ideas/contract.ts'
@@ -61,10 +61,10 @@ describe.each(['da', 'en'])('words for everything the server may say (%s)', (lan
     pictureProblem,
     ideaProblem,
     constraintProblem,
-    projectProblem,
-    conflictProblem,
     assessmentProblem,
     worklistProblem,
+    conflictProblem,
+    projectProblem,
   ]
   const kinds = ['offline', ...rooms.flatMap((room) => Object.keys(room.kinds))]
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { isBeforeAwards } from '../../server/kernel/phases.ts'
 import type { Round, Share } from '../../server/rounds/contract.ts'
 import { formatAmount, formatNumber } from '../lib/format.ts'
 import { useLanguage, useTranslation } from '../lib/i18n.ts'
@@ -23,7 +24,7 @@ export function AwardTable({ round }: { round: Round }) {
       {isKnown ? (
         <ul className="bm-awards">
           {data?.items.map((share) => (
-            <AwardLine key={share.districtId} share={share} totalDkk={round.totalDkk} />
+            <AwardLine key={share.districtId} share={share} round={round} />
           ))}
         </ul>
       ) : null}
@@ -32,13 +33,14 @@ export function AwardTable({ round }: { round: Round }) {
   )
 }
 
-function AwardLine({ share, totalDkk }: { share: Share; totalDkk: number }) {
+function AwardLine({ share, round }: { share: Share; round: Round }) {
   const { t } = useTranslation('rounds')
   const language = useLanguage()
   const { awardedDkk, shareDkk, remainderDkk } = share
+  const isOpen = isBeforeAwards(round.currentPhase)
   const values = {
     share: formatAmount(shareDkk, language),
-    total: formatAmount(totalDkk, language),
+    total: formatAmount(round.totalDkk, language),
     awarded: formatAmount(awardedDkk, language),
   }
   const people = share.population === null ? null : formatNumber(share.population, language)
@@ -52,8 +54,8 @@ function AwardLine({ share, totalDkk }: { share: Share; totalDkk: number }) {
       </p>
       <BudgetBar districtId={share.districtId} part={awardedDkk} whole={shareDkk} />
       <p className="bm-fine">
-        {t('share.awarded')}: {values.awarded}
-        {remainderDkk ? ` · ${t('share.remainder')}: ${formatAmount(remainderDkk, language)}` : ''}
+        {isOpen ? t('share.undecided') : `${t('share.awarded')}: ${values.awarded}`}
+        {!isOpen && remainderDkk ? ` · ${t('share.remainder')}: ${formatAmount(remainderDkk, language)}` : ''}
         {people ? ` · ${t('share.population')}: ${people}` : ''}
       </p>
     </li>

@@ -75,6 +75,54 @@ export function labelPoint(geom: Geometry): RawBuilder<Geom> {
     from (select ${geom} as g) as shape)`
 }
 
+/** How coordinates may leave the house: longitude first, latitude first, or as they are stored. */
+export type OutputCrs = 'CRS84' | 'EPSG:4326' | 'EPSG:25832'
+
+/** Decimals of a metre that are written: a tenth of a millimetre, the grid of overlays. */
+const STORAGE_DECIMALS = 4
+
+/** A storage geometry as parsed GeoJSON in the system asked for; in EPSG:4326 latitude comes first. Rings turn as RFC 7946 wants. */
+export function asGeoJsonIn<T = unknown>(geom: Geometry, crs: OutputCrs): RawBuilder<T> {
+  if (crs === 'EPSG:25832') return sql<T>`ST_AsGeoJSON(${geom}, ${sql.lit(STORAGE_DECIMALS)}, 0)::json`
+  const wire = sql`ST_Transform(${geom}, ${sql.lit(WIRE_SRID)})`
+  return sql<T>`ST_AsGeoJSON(${crs === 'EPSG:4326' ? sql`ST_FlipCoordinates(${wire})` : sql`ST_ForcePolygonCCW(${wire})`}, ${sql.lit(WIRE_DECIMALS)}, 0)::json`
+}
+
+/** A storage geometry as well-known text. @crs EPSG:4326 longitude latitude, 7 decimals */
+export function asWkt(geom: Geometry): RawBuilder<string | null> {
+  return sql`ST_AsText(ST_Transform(${geom}, ${sql.lit(WIRE_SRID)}), ${sql.lit(WIRE_DECIMALS)})`
+}
+
+/** A box as polygon: a box without width would be none, so it gets a hair of it. */
+function envelope([minX, minY, maxX, maxY]: readonly [number, number, number, number], srid: number, hair: number): RawBuilder<Geom> {
+  const [right, top] = [maxX > minX ? maxX : minX + hair, maxY > minY ? maxY : minY + hair]
+  return sql`ST_MakeEnvelope(${minX}::float8, ${minY}::float8, ${right}::float8, ${top}::float8, ${sql.lit(srid)})`
+}
+
+/** Whether a geometry, not only its bounding box, meets a box in degrees. The box is cut to Denmark like that of `bboxFilter`. */
+export function meetsWireBox(geom: Geometry, bbox: readonly [number, number, number, number]): RawBuilder<boolean> {
+  const west = Math.max(bbox[0], DENMARK_BOUNDS.west)
+  const south = Math.max(bbox[1], DENMARK_BOUNDS.south)
+  const east = Math.min(bbox[2], DENMARK_BOUNDS.east)
+  const north = Math.min(bbox[3], DENMARK_BOUNDS.north)
+  if (west > east || south > north) return sql`false`
+  const box = sql`ST_Transform(ST_Segmentize(${envelope([west, south, east, north], WIRE_SRID, 1e-8)}, 0.05), ${sql.lit(STORAGE_SRID)})`
+  return sql`ST_Intersects(${geom}, ${box})`
+}
+
+/** The same for a box in storage coordinates. @unit metres @crs EPSG:25832 */
+export function meetsStorageBox(geom: Geometry, bbox: readonly [number, number, number, number]): RawBuilder<boolean> {
+  const [minX, minY, maxX, maxY] = bbox.map((value) => Math.min(Math.max(value, -1e7), 1e7)) as [number, number, number, number]
+  return sql`ST_Intersects(${geom}, ${envelope([minX, minY, maxX, maxY], STORAGE_SRID, 0.001)})`
+}
+
+/** The box around all rows as west, south, east, north; null when nothing has a place. An aggregate. @crs EPSG:4326 */
+export function wireExtent(geom: Geometry): RawBuilder<[number, number, number, number] | null> {
+  return sql`(select case when box is null then null else
+      array[ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box)] end
+    from (select ST_Transform(ST_Segmentize(ST_SetSRID(ST_Extent(${geom})::geometry, ${sql.lit(STORAGE_SRID)}), 1000), ${sql.lit(WIRE_SRID)}) as box) extent)`
+}
+
 /** A storage geometry moved east and north, rounded as the wire would bring it back. @unit metres @crs EPSG:25832 */
 export function shiftedOnWire(geom: Geometry, eastM: Expression<number>, northM: Expression<number>): RawBuilder<Geom> {
   const wire = sql`ST_AsGeoJSON(ST_Transform(ST_Translate(${geom}, ${eastM}, ${northM}), ${sql.lit(WIRE_SRID)}), ${sql.lit(WIRE_DECIMALS)})`

@@ -553,6 +553,347 @@ export interface ProjectIdea {
   project_id: string;
 }
 
+export interface PublishedConstraintFeature {
+  /**
+   * Om reglen gælder her; falsk for flader, der kun hører til lagets dækning | Whether the rule bites here; false for areas that only belong to the layer's coverage
+   */
+  applies: boolean | null;
+  /**
+   * Nummer; nyt når laget indlæses igen | Number; a new one when the layer is loaded again
+   */
+  constraint_feature_id: number | null;
+  /**
+   * Dagen dataene beskriver | Day the data describes
+   */
+  dataset_date: string | null;
+  /**
+   * Sted | Place
+   */
+  geom: string | null;
+  /**
+   * Eksempeldata, ikke rigtige | Example data, not real
+   */
+  is_demo: boolean | null;
+  /**
+   * Navn | Name
+   */
+  label: string | null;
+  /**
+   * Lagets id | Id of the layer
+   */
+  layer_id: string | null;
+  /**
+   * Hvornår dataene blev hentet | When the data was loaded
+   */
+  loaded_at: Timestamp | null;
+  /**
+   * Registerets eget nummer | Number in the register itself
+   */
+  source_id: string | null;
+}
+
+export interface PublishedConstraintLayer {
+  attribution: string | null;
+  constraint_dataset_id: number | null;
+  dataset_date: string | null;
+  feature_count: number | null;
+  is_demo: boolean | null;
+  /**
+   * Om den sidste indlæsning mislykkedes, så dataene er ældre end de burde | Whether the last load failed, so that the data is older than it should be
+   */
+  last_load_failed: boolean | null;
+  law_da: string | null;
+  law_en: string | null;
+  layer_id: string | null;
+  layer_number: number | null;
+  loaded_at: Timestamp | null;
+  name_da: string | null;
+  name_en: string | null;
+  rule_da: string | null;
+  rule_en: string | null;
+  source: string | null;
+}
+
+export interface PublishedDistrict {
+  /**
+   * Areal i kvadratmeter | Area in square metres
+   */
+  area_m2: number | null;
+  /**
+   * Kilde, som skal nævnes | Source that must be named
+   */
+  attribution: string | null;
+  /**
+   * Bydelens id | Id of the district
+   */
+  district_id: string | null;
+  /**
+   * Omrids | Outline
+   */
+  geom: string | null;
+  /**
+   * Om omridset er officielt | Whether the outline is official
+   */
+  is_official: boolean | null;
+  /**
+   * Navn | Name
+   */
+  name: string | null;
+  /**
+   * Første dag omridset gælder | First day the outline is in force
+   */
+  valid_from: string | null;
+}
+
+export interface PublishedIdea {
+  /**
+   * Borgerens ord om tilgængelighed | The citizen's words on accessibility
+   */
+  accessibility_note: string | null;
+  /**
+   * Areal i kvadratmeter, når idéen er en flade | Area in square metres where the idea is an area
+   */
+  area_m2: number | null;
+  /**
+   * Hvad det handler om | What it is about
+   */
+  category: string | null;
+  /**
+   * Hvornår idéen blev sat på kortet | When the idea was put on the map
+   */
+  created_at: Timestamp | null;
+  /**
+   * Beskrivelse, som borgeren skrev den | Description as the citizen wrote it
+   */
+  description: string | null;
+  /**
+   * Bydel, beregnet af stedet | District, computed from the place
+   */
+  district_id: string | null;
+  /**
+   * Bydelens navn | Name of the district
+   */
+  district_name: string | null;
+  /**
+   * Punkt, linje eller flade | Point, line or area
+   */
+  geom: string | null;
+  /**
+   * Idéens nummer | Number of the idea
+   */
+  idea_id: number | null;
+  /**
+   * Om runden er opfundet til prøve | Whether the round is invented for trying out
+   */
+  is_demo: boolean | null;
+  /**
+   * Længde i meter, når idéen er en linje | Length in metres where the idea is a line
+   */
+  length_m: number | null;
+  /**
+   * Rundens år | Year of the round
+   */
+  round_year: number | null;
+  /**
+   * Alle bydele idéen rækker ind i | All districts the idea reaches into
+   */
+  spans_districts: string[] | null;
+  /**
+   * Titel | Title
+   */
+  title: string | null;
+  /**
+   * Hvornår idéen sidst blev ændret | When the idea was last changed
+   */
+  updated_at: Timestamp | null;
+  /**
+   * Borgerens ord om drift | The citizen's words on upkeep
+   */
+  upkeep_note: string | null;
+  /**
+   * Hvor mange gange idéen er skrevet | How many times the idea was written
+   */
+  version: number | null;
+  /**
+   * Ønsket beløb i hele kroner | Wished amount in whole kroner
+   */
+  wished_amount_dkk: number | null;
+}
+
+export interface PublishedInstallation {
+  /**
+   * Tildelt beløb i alt i hele kroner; tomt når et er ukendt | Sum of the awards in whole kroner; empty where one is unknown
+   */
+  awarded_dkk: number | null;
+  /**
+   * Hvad det handler om | What it is about
+   */
+  category: string | null;
+  /**
+   * Beskrivelse | Description
+   */
+  description: string | null;
+  /**
+   * Bydel | District
+   */
+  district_id: string | null;
+  /**
+   * Bydelens navn | Name of the district
+   */
+  district_name: string | null;
+  /**
+   * Penge fra andre end runden | Money from others than the round
+   */
+  funding: Json | null;
+  /**
+   * Sted | Place
+   */
+  geom: string | null;
+  /**
+   * Anlæggets id | Id of the installation
+   */
+  installation_id: string | null;
+  /**
+   * Indviet, så nøjagtigt som det vides (år, måned eller dag) | Opened, as exactly as known (year, month or day)
+   */
+  opened: string | null;
+  /**
+   * Første dag indvielsen kan have været | First day the opening may have been
+   */
+  opened_from: string | null;
+  /**
+   * Indvielsen med ord | The opening in words
+   */
+  opened_text: string | null;
+  /**
+   * Sidste dag indvielsen kan have været | Last day the opening may have been
+   */
+  opened_to: string | null;
+  /**
+   * Stedet med ord | The place in words
+   */
+  place_text: string | null;
+  /**
+   * Om punktet er nøjagtigt (exact) eller omtrentligt (approximate) | Whether the point is exact or approximate
+   */
+  position_accuracy: string | null;
+  /**
+   * Projekterne det kom af | The projects it came from
+   */
+  project_ids: string[] | null;
+  /**
+   * Runderne det kom af | The rounds it came from
+   */
+  round_years: number[] | null;
+  /**
+   * Titel | Title
+   */
+  title: string | null;
+  /**
+   * Samlet pris i hele kroner | Total cost in whole kroner
+   */
+  total_cost_dkk: number | null;
+}
+
+export interface PublishedProject {
+  /**
+   * Om tildelingen | On the award
+   */
+  award_note: string | null;
+  /**
+   * Tildelt beløb i hele kroner | Award in whole kroner
+   */
+  awarded_dkk: number | null;
+  /**
+   * Hvad det handler om | What it is about
+   */
+  category: string | null;
+  /**
+   * Projekt fra en tidligere runde, som dette fortsætter | Project of an earlier round that this one continues
+   */
+  continues_project_id: string | null;
+  /**
+   * Beskrivelse | Description
+   */
+  description: string | null;
+  /**
+   * Bydel | District
+   */
+  district_id: string | null;
+  /**
+   * Bydelens navn | Name of the district
+   */
+  district_name: string | null;
+  /**
+   * Hvad der siden skete på stedet | What happened at the place later
+   */
+  follow_ups: Json | null;
+  /**
+   * Penge fra andre end runden | Money from others than the round
+   */
+  funding: Json | null;
+  /**
+   * Sted | Place
+   */
+  geom: string | null;
+  /**
+   * Anlægget det blev til | The installation it became
+   */
+  installation_id: string | null;
+  /**
+   * Hvad projektet blev lagt sammen af | What the project was merged from
+   */
+  merged_from: string[] | null;
+  /**
+   * Indviet, så nøjagtigt som det vides (år, måned eller dag) | Opened, as exactly as known (year, month or day)
+   */
+  opened: string | null;
+  /**
+   * Første dag indvielsen kan have været | First day the opening may have been
+   */
+  opened_from: string | null;
+  /**
+   * Indvielsen med ord | The opening in words
+   */
+  opened_text: string | null;
+  /**
+   * Sidste dag indvielsen kan have været | Last day the opening may have been
+   */
+  opened_to: string | null;
+  /**
+   * Vandt (won), tabte (lost) eller ikke oplyst (unknown) | Won, lost or unknown
+   */
+  outcome: string | null;
+  /**
+   * Stedet med ord | The place in words
+   */
+  place_text: string | null;
+  /**
+   * Om punktet er nøjagtigt (exact) eller omtrentligt (approximate) | Whether the point is exact or approximate
+   */
+  position_accuracy: string | null;
+  /**
+   * Projektets id | Id of the project
+   */
+  project_id: string | null;
+  /**
+   * Rundens år | Year of the round
+   */
+  round_year: number | null;
+  /**
+   * Om projektet kom til afstemning | Whether the project came to the vote
+   */
+  shortlisted: boolean | null;
+  /**
+   * Titel | Title
+   */
+  title: string | null;
+  /**
+   * Samlet pris i hele kroner | Total cost in whole kroner
+   */
+  total_cost_dkk: number | null;
+}
+
 export interface RateLimit {
   bucket: string;
   request_count: number;
@@ -644,6 +985,12 @@ export interface DB {
   project: Project;
   project_event: ProjectEvent;
   project_idea: ProjectIdea;
+  published_constraint_feature: PublishedConstraintFeature;
+  published_constraint_layer: PublishedConstraintLayer;
+  published_district: PublishedDistrict;
+  published_idea: PublishedIdea;
+  published_installation: PublishedInstallation;
+  published_project: PublishedProject;
   rate_limit: RateLimit;
   round: Round;
   round_phase: RoundPhase;

@@ -32,7 +32,9 @@ function codedTag(tag: string, coding: 'br' | 'gzip'): string {
   return `${tag.replace(/"$/, '')}-${coding === 'br' ? 'br' : 'gz'}"`
 }
 
+/** A stream says `no-transform` (RFC 9111): compressing here would first gather it in memory. */
 function isCompressible({ headers }: Response): boolean {
+  if (headers.get('cache-control')?.includes('no-transform')) return false
   return !headers.has('content-encoding') && compressible.test(headers.get('content-type') ?? '')
 }
 

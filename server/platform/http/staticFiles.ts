@@ -15,7 +15,7 @@ const INITIAL_DATA_MARK = '<!--initial-data-->'
 const PAGE_AGE_MS = 1_000
 const YEAR_S = 31_536_000
 // Addresses that belong to the server; below them nothing is a page.
-const serverAddress = /^\/(api|auth|tiles|pictures|basemap|healthz|readyz|metrics)(\/|$)/
+const serverAddress = /^\/(api|auth|ogc|tiles|pictures|basemap|healthz|readyz|metrics)(\/|$)/
 const notBuilt = 'Siden er ikke bygget endnu. / The page is not built: run "npm run build", or "npm start", which does it.\n'
 
 /** What the page would ask for first, so that its list stands before any further request. */
