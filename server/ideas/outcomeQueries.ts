@@ -10,8 +10,19 @@ export type OutcomeKind = IdeaOutcome['kind'] | 'reconsidered'
 const lastOutcome = sql<OutcomeKind | null>`(select o.kind from idea_outcome o where o.idea_id = idea.idea_id
   order by o.idea_outcome_id desc limit 1)`
 
-/** Locks ideas that are not hidden until the transaction ends, in the order of their numbers, so that nobody waits in a circle. */
-export function lockIdeas(db: Database, ideaIds: readonly number[]) {
+/**
+ * Locks ideas that are not hidden until the transaction ends, in the order of their numbers, so that nobody waits in a
+ * circle. What stands in other tables is asked for afterwards: a statement that waits for a lock sees them as they were
+ * before it waited.
+ */
+export async function lockIdeas(db: Database, ideaIds: readonly number[]) {
+  await db
+    .selectFrom('idea')
+    .where('idea_id', 'in', [...ideaIds])
+    .select('idea_id')
+    .orderBy('idea_id')
+    .forUpdate()
+    .execute()
   return db
     .selectFrom('idea')
     .where('idea_id', 'in', [...ideaIds])
@@ -31,7 +42,6 @@ export function lockIdeas(db: Database, ideaIds: readonly number[]) {
       sql<boolean>`exists (select from project_idea l where l.idea_id = idea.idea_id and l.parted_at is null)`.as('isInProject'),
     ])
     .orderBy('idea_id')
-    .forUpdate()
     .execute()
 }
 export type LockedIdea = Awaited<ReturnType<typeof lockIdeas>>[number]

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { runOnServer } from '../setup/templateDatabase.ts'
+import { measureConflicts } from './conflictsPart.ts'
 import { measureGrowth } from './growthPart.ts'
 import { holdsBar, type PartResult } from './measure.ts'
 import { measurePage } from './pagePart.ts'
@@ -12,6 +13,7 @@ const measures: Record<PartName, (postgis: PostgisServer, database: string) => P
   server: measureServer,
   growth: measureGrowth,
   page: measurePage,
+  conflicts: measureConflicts,
 }
 
 function wantedParts(): PartName[] {

@@ -207,7 +207,6 @@ describe('with one connection', () => {
   it('every write answers, jobs included: nothing asks for a second connection inside a transaction', { timeout: 60_000 }, async () => {
     await buildRound(t.deps.db, { year: 2026 })
     const citizen = await t.signIn('citizen')
-    const organiser = await t.signIn('organiser')
     const [planner, organiser] = [await t.signIn('planner'), await t.signIn('organiser')]
     const jobs = createBossJobs({ pool: t.database.pool, log: t.deps.log })
     const app = createApp({ ...t.deps, jobs })
