@@ -6,17 +6,10 @@ import { signInPath, useSession } from '../lib/session.ts'
 import { usePageTitle } from '../lib/usePageTitle.ts'
 import { PageSkeleton } from '../shell/PageSkeleton.tsx'
 import { buttonClass } from '../ui/Button.tsx'
-import { keepSearch } from './planSearch.ts'
+import { PlanTabs } from './PlanTabs.tsx'
 import { useMayPlan } from './useMayPlan.ts'
 import '../ui/fields.css'
 import './plan.css'
-
-const TABS = [
-  { to: '/plan', key: 'worklist' },
-  { to: '/plan/konflikter', key: 'conflicts' },
-  { to: '/plan/projekter', key: 'projects' },
-  { to: '/plan/bindingslag', key: 'layers' },
-] as const
 
 /** The frame of every page of the workspace: who may be here, the ways between its rooms, and the page. */
 export function PlanFrame({ title, hidesTitle = false, children }: { title: string; hidesTitle?: boolean; children: ReactNode }) {
@@ -33,23 +26,6 @@ export function PlanFrame({ title, hidesTitle = false, children }: { title: stri
       <h1 className={hidesTitle ? 'bm-hidden' : undefined}>{title}</h1>
       {children}
     </div>
-  )
-}
-
-function PlanTabs() {
-  const { t } = useTranslation('plan')
-  return (
-    <nav className="bm-plan-tabs" aria-label={t('tabs.label')}>
-      <ul>
-        {TABS.map(({ to, key }) => (
-          <li key={key}>
-            <Link to={to} search={keepSearch} activeOptions={{ exact: true, includeSearch: false }}>
-              {t(`tabs.${key}`)}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
   )
 }
 
