@@ -36,6 +36,11 @@ const environmentSchema = z.object({
   BASEMAP_ATTRIBUTION: z.string().optional(),
   CONSTRAINT_LOADING: z.stringbool().optional(),
   CONSTRAINT_ALLOW_PRIVATE: z.stringbool().default(false),
+  MAP_VIEWER_URL: z
+    .string()
+    .regex(/^https?:\/\//i, 'it must be an http(s) address')
+    .regex(/\{(lng|lat|east|north)\}/, 'it must hold {lng} and {lat}, or {east} and {north}')
+    .optional(),
 })
 
 type Environment = z.infer<typeof environmentSchema>
@@ -67,6 +72,8 @@ export interface Config {
   /** Whether layers are loaded from their services every night, and whether those may lie in the house network. */
   readonly constraintServices: { loadNightly: boolean; allowPrivate: boolean }
   readonly basemap: { styleUrl: string | null; pmtiles: string | null; token: string | null; attribution: string | null }
+  /** Address of the official map viewer; `{lng}`, `{lat}`, `{east}` and `{north}` (EPSG:25832) are filled in by the page. */
+  readonly mapViewerUrl: string | null
 }
 
 /** A start that cannot go on, with the sentence that tells what to do. `main` prints it and exits with 1. */
@@ -161,5 +168,6 @@ export function readConfig(source: Record<string, string | undefined>): Config {
       allowPrivate: environment.CONSTRAINT_ALLOW_PRIVATE,
     },
     basemap: basemapOf(environment),
+    mapViewerUrl: environment.MAP_VIEWER_URL ?? null,
   })
 }
