@@ -76,7 +76,7 @@ function sourceOf(given: readonly MadeFeature[], between: (index: number) => Pro
     mapping: NOTHING,
     read: async (_context, take) => {
       await take(all())
-      return { layer: 'made', format: 'made', sourceCrs: 'EPSG:25832', isKnownEmpty: false }
+      return { layer: 'made', format: 'made', sourceCrs: 'EPSG:25832', isEmpty: false, isKnownEmpty: false }
     },
   }
 }

@@ -142,7 +142,15 @@ describe('a WFS server', () => {
     const services = ['dai:bes_naturtyper', 'dai:bes_vandloeb'].map(
       (name): LayerService => ({ kind: 'wfs', url: geojson.url, typeNames: [name], useBbox: true, attributes }),
     )
-    expect(await loadLayer({ db: database.db, clock }, 'par3', serviceSources(services, true, LIMITS))).toMatchObject({ featureCount: 257 })
+    const loadBoth = () => loadLayer({ db: database.db, clock }, 'par3', serviceSources(services, true, LIMITS))
+    geojson.mischief = async (query, own) => {
+      if (query.get('resulttype') !== 'hits' || query.get('typenames') !== 'dai:bes_vandloeb') return undefined
+      const answer = await own()
+      return { ...answer, body: Buffer.from(answer.body.toString().replace(/numberMatched="\d+"/, 'numberMatched="0"')) }
+    }
+    await expectFailure(loadBoth(), 'no-features', /"dai:bes_vandloeb" holds no features at all/)
+    geojson.mischief = null
+    expect(await loadBoth()).toMatchObject({ featureCount: 257 })
   })
 })
 
