@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LayerService } from '../../server/constraints/catalogueFile.ts'
 import { replaceLayerData } from '../../server/constraints/import.ts'
 import type { LoadFailureKind } from '../../server/constraints/loadFailure.ts'
@@ -16,6 +16,9 @@ import { testClock } from '../setup/app.ts'
 import { openTestDatabase, type TestDatabase } from '../setup/database.ts'
 import { type MapServer, startMapServer } from '../setup/mapServer.ts'
 import { startUpstream } from '../setup/upstream.ts'
+
+// Each load starts GDAL, which takes seconds beside other tests.
+vi.setConfig({ testTimeout: 120_000 })
 
 const LIMITS = { ...SERVICE_LIMITS, pageSize: 100, timeoutMs: 60_000, idleMs: 30_000, attempts: 2, firstPauseMs: 5 }
 const clock = testClock('2026-11-25T02:40:00Z')
