@@ -341,7 +341,7 @@ describe('the access matrix', () => {
     expect(unlisted(routesOf(app as never))).toEqual(['POST /api/planted/{id}'])
   })
 
-  it.each(ACTORS)('holds for %s, on every route', async (actor) => {
+  it.each(ACTORS)('holds for %s, on every route', { timeout: 90_000 }, async (actor) => {
     for (const [route, rule] of Object.entries(ACCESS)) {
       const as = actor === 'visitor' ? undefined : await t.signIn(actor)
       await t.deps.db.deleteFrom('rate_limit').execute()

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { getRequestListener } from '@hono/node-server'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -155,10 +156,18 @@ async function patiently(answer: Promise<Response>): Promise<Response> {
   return Promise.race([answer, tooLong]).finally(() => clearTimeout(timer))
 }
 
+/** The words of an answer: one that is long comes compressed when the request allows it. */
+async function textOf(response: Response): Promise<string> {
+  const bytes = new Uint8Array(await response.clone().arrayBuffer())
+  const coding = response.headers.get('content-encoding')
+  if (coding === 'br') return brotliDecompressSync(bytes).toString()
+  return coding === 'gzip' ? gunzipSync(bytes).toString() : new TextDecoder().decode(bytes)
+}
+
 /** What is wrong with an answer; null when it is a right one. */
 async function faultOf(request: FuzzRequest, response: Response): Promise<string | null> {
   const { status } = response
-  const text = request.method === 'HEAD' ? '' : await response.clone().text()
+  const text = request.method === 'HEAD' ? '' : await textOf(response)
   const isAway = request.operation === 'GET /auth/sign-in' && status === 503 && text.includes('identity-provider-away')
   if (status >= 500 && !isAway && !(status === 503 && text.includes('basemap'))) return `${status}: ${text}`
   const operation = operations.find((one) => `${one.method} ${one.path}` === request.operation)
@@ -186,7 +195,7 @@ async function watchData() {
 }
 
 async function ideaMadeBy({ target }: FuzzRequest, response: Response): Promise<number[]> {
-  return response.status === 201 && target.includes('/ideas') ? [(await bodyOf(response.clone())).ideaId] : []
+  return response.status === 201 && target.includes('/ideas') ? [JSON.parse(await textOf(response)).ideaId] : []
 }
 
 async function countIdeas(): Promise<number> {
