@@ -5,6 +5,7 @@ import type { DistrictMapping } from '../server/districts/importPlan.ts'
 import { districtIdSchema } from '../server/kernel/ids.ts'
 import { dateSchema } from '../server/kernel/time.ts'
 import { StartError } from '../server/platform/config.ts'
+import { CONSTRAINT_USAGE, readConstraintArguments } from './constraintArguments.ts'
 
 export const USAGE = `npm run data:load
   loads the data that comes with the program; what is loaded already is left alone.
@@ -22,6 +23,8 @@ npm run data:load -- districts <file> [options]
   --source <text>, --attribution <text>         where the outlines come from, what must stand with them
   --official                                    they are the municipality's official outlines
   --dry-run                                     check and report, change nothing
+
+${CONSTRAINT_USAGE}
 
 npm run data:load -- reassign-ideas [--apply]
   tells which ideas lie in another district under the outlines in force; --apply moves them.`
@@ -117,6 +120,7 @@ function parse(args: string[]) {
 
 /** Reads the arguments of `data:load`. @errors StartError */
 export function readLoadArguments(args: string[]) {
+  if (args[0] === 'constraint') return readConstraintArguments(args.slice(1))
   const { values, positionals } = parse(args)
   const [what = 'all', file, ...rest] = positionals
   if (values.help) return { what: 'help' as const }

@@ -8,7 +8,10 @@ import { readConfig, StartError } from '../server/platform/config.ts'
 import { type Database, openDatabase } from '../server/platform/db/connect.ts'
 import { migrate } from '../server/platform/db/migrate.ts'
 import { readVectorFile } from '../server/platform/vectorFile/readVectorFile.ts'
+import { loadConstraint } from './constraintCommand.ts'
+import { loadCatalogue } from './constraints/load.ts'
 import type { Loading, Say } from './dataFile.ts'
+import { loadDistricts } from './districts/load.ts'
 import { type DistrictArguments, readLoadArguments, USAGE } from './loadArguments.ts'
 import { runCommand } from './runCommand.ts'
 
@@ -86,7 +89,11 @@ export function runLoadCommand(args: string[], loadAll: (loading: Loading) => Pr
     try {
       await migrate(db)
       if (task.what === 'districts') await loadDistrictFile(db, systemClock, task, say)
-      else if (task.what === 'reassign-ideas') await reassignIdeas(db, task.apply, say)
+      else if (task.what === 'constraint') {
+        await loadDistricts(db, say)
+        await loadCatalogue(db, say)
+        await loadConstraint(task, { db, clock: systemClock, config, say })
+      } else if (task.what === 'reassign-ideas') await reassignIdeas(db, task.apply, say)
       else await loadAll({ db, isEmbedded, withDemo: config.loadDemo && isEmbedded, clock: systemClock, say })
     } finally {
       await close()

@@ -32,6 +32,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create view published_idea as
       select i.idea_id, i.round_year, r.is_demo, i.title, i.description, i.category, i.district_id, d.name as district_name, i.spans_districts,
         i.wished_amount_dkk, i.accessibility_note, i.upkeep_note,
+        case ST_Dimension(i.geom) when 0 then 'point' when 1 then 'line' else 'area' end as shape,
         case when ST_Dimension(i.geom) = 1 then round(ST_Length(i.geom)::numeric, 1)::float8 end as length_m,
         case when ST_Dimension(i.geom) = 2 then round(ST_Area(i.geom)::numeric, 1)::float8 end as area_m2,
         i.version, i.created_at, i.updated_at, i.geom
@@ -51,6 +52,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on column published_idea.wished_amount_dkk is 'Ønsket beløb i hele kroner | Wished amount in whole kroner';
     comment on column published_idea.accessibility_note is 'Borgerens ord om tilgængelighed | The citizen''s words on accessibility';
     comment on column published_idea.upkeep_note is 'Borgerens ord om drift | The citizen''s words on upkeep';
+    comment on column published_idea.shape is 'Punkt (point), linje (line) eller flade (area) | Point, line or area';
     comment on column published_idea.length_m is 'Længde i meter, når idéen er en linje | Length in metres where the idea is a line';
     comment on column published_idea.area_m2 is 'Areal i kvadratmeter, når idéen er en flade | Area in square metres where the idea is an area';
     comment on column published_idea.version is 'Hvor mange gange idéen er skrevet | How many times the idea was written';

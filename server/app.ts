@@ -4,9 +4,12 @@ import { removeExpired } from './accounts/service.ts'
 import { assessmentsRoutes } from './assessments/routes.ts'
 import { basemapRoutes } from './basemap/routes.ts'
 import { conflictsRoutes } from './conflicts/routes.ts'
+import { handleLoadingJobs } from './constraints/jobs.ts'
+import { loadingRoutes } from './constraints/loadingRoutes.ts'
 import { constraintsRoutes } from './constraints/routes.ts'
 import { districtsRoutes } from './districts/routes.ts'
 import { exportsRoutes } from './exports/routes.ts'
+import { handleFeasibilityJobs } from './feasibility/records.ts'
 import { feasibilityRoutes } from './feasibility/routes.ts'
 import { handleFileJobs, removeAbandonedPictures } from './files/jobs.ts'
 import { filesRoutes } from './files/routes.ts'
@@ -71,6 +74,10 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', roundsRoutes(deps))
   app.route('/', districtsRoutes(deps))
   app.route('/', ideasRoutes(deps))
+  app.route('/', worklistRoutes(deps))
+  app.route('/', assessmentsRoutes(deps))
+  app.route('/', pricesRoutes(deps))
+  app.route('/', feasibilityRoutes(deps))
   app.route('/', feasibilityRoutes(deps))
   app.route('/', worklistRoutes(deps))
   app.route('/', assessmentsRoutes(deps))
@@ -81,6 +88,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', consentRoutes(deps))
   app.route('/', conflictsRoutes(deps))
   app.route('/', installationsRoutes(deps))
+  app.route('/', loadingRoutes(deps))
   app.route('/', filesRoutes(deps))
   app.route('/', placesRoutes(deps))
   app.route('/', constraintsRoutes(deps))
@@ -93,6 +101,8 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
     staticRoutes(pageFolder, () => readInitialData(deps)),
   )
   handleFileJobs(deps)
+  handleFeasibilityJobs(deps)
+  handleLoadingJobs(deps)
   tidyEveryNight(deps)
   return app
 }

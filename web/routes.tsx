@@ -1,6 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { readConflictSearch } from './conflicts/conflictSearch.ts'
 import { readFormSearch } from './ideas/new/formSearch.ts'
 import { readSharedSearch, type SharedSearch } from './lib/searchParams.ts'
+import { readPlanSearch } from './plan/planSearch.ts'
 import { CurrentRoundPage } from './rounds/CurrentRoundPage.tsx'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
 import { PageSkeleton } from './shell/PageSkeleton.tsx'
@@ -16,8 +18,8 @@ const rootRoute = createRootRoute({
 
 /** Filters and camera follow from page to page; what a link names itself, even as undefined, wins. */
 function keepFilters({ search, next }: { search: SharedSearch; next: (search: SharedSearch) => SharedSearch }): SharedSearch {
-  const { district, category, q, frame, at } = search
-  return { district, category, q, frame, at, ...next(search) }
+  const { district, category, q, frame, at, layers } = search
+  return { district, category, q, frame, at, layers, ...next(search) }
 }
 
 const getParentRoute = () => rootRoute
@@ -70,6 +72,35 @@ const routeTree = rootRoute.addChildren([
     getParentRoute,
     path: '/anlaeg/$id',
     component: lazyRouteComponent(() => import('./installations/InstallationPage.tsx'), 'InstallationPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/plan',
+    validateSearch: readPlanSearch,
+    component: lazyRouteComponent(() => import('./worklist/WorkListPage.tsx'), 'WorkListPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/plan/ideer/$id',
+    validateSearch: readPlanSearch,
+    component: lazyRouteComponent(() => import('./assessments/AssessmentPage.tsx'), 'AssessmentPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/plan/ideer/$id/udskrift',
+    component: lazyRouteComponent(() => import('./assessments/print/PrintPage.tsx'), 'PrintPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/plan/konflikter',
+    validateSearch: readConflictSearch,
+    component: lazyRouteComponent(() => import('./conflicts/ConflictsPage.tsx'), 'ConflictsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/plan/projekter',
+    validateSearch: readPlanSearch,
+    component: lazyRouteComponent(() => import('./projects/plan/PlanProjectsPage.tsx'), 'PlanProjectsPage'),
   }),
   createRoute({
     getParentRoute,

@@ -57,6 +57,8 @@ export const testPeople: readonly TestPerson[] = [
     birthdate: '2018-06-15',
   },
   staff('planner', 'Testplanlægger', 'planner', 'Vurderer ideer og tegner skitser', 'Assesses ideas and draws sketches'),
+  // A second one, because an appeal is decided by another assessor.
+  staff('planner-nature', 'Testplanlægger Natur', 'planner', 'Vurderer ideer i naturen', 'Assesses ideas in nature'),
   staff('organiser', 'Testprojektleder', 'organiser', 'Leder runden', 'Runs the round'),
   staff('moderator', 'Testmoderator', 'moderator', 'Ser efter, at tonen er god', 'Looks after the tone'),
   staff('decision-maker', 'Testpolitiker', 'decision-maker', 'Træffer de formelle beslutninger', 'Takes the formal decisions'),

@@ -64,6 +64,7 @@ export async function readPublicAssessment(reading: Reading, ideaId: number, per
     state: latest === undefined ? 'none' : newest?.state === 'decided' ? 'decided' : 'reconsidered',
     decision: latest ?? null,
     earlier,
+    ideaChanged: latest !== undefined && latest.ideaVersion < subject.ideaVersion,
     appeal: appeal && { at: appeal.at, result: appeal.result },
     timeline: toPublicTimeline(await selectTimeline(reading.db, ideaId)),
     may: { correct: isAuthor && correctionRefusal(standing) === null, appeal: isAuthor && appealRefusal(standing) === null },

@@ -331,6 +331,8 @@ export const publicAssessmentSchema = z
     /** Null while nothing is decided: drafts are nobody's. */
     decision: decisionSchema.nullable(),
     earlier: z.array(decisionSchema),
+    /** The idea was changed after the decision looked at it: what was decided is not of what stands there now. */
+    ideaChanged: z.boolean(),
     appeal: z.object({ at: instantSchema, result: appealResultSchema }).nullable(),
     timeline: z.array(
       z.object({
@@ -363,6 +365,8 @@ export const assessmentProblem = defineProblems({
   'assessment-not-open': 409,
   'idea-not-open': 409,
   'idea-changed': 409,
+  /** A newer check of the place says something else than the one the assessment keeps. */
+  'check-outdated': 409,
   'needs-second-person': 409,
   'same-assessor': 409,
   /** Nobody assesses what they proposed themselves (Forvaltningsloven § 3). */

@@ -7,7 +7,7 @@ import { type Dossier, type Reading, readDossier, type WholeAssessment } from '.
 import { copyCheck } from './keptCheck.ts'
 import { selectKnownElements, selectLatestCheck, selectSubject } from './queries.ts'
 import { QUESTIONS } from './questions.ts'
-import { carryOver, fillIn } from './rules/prefill.ts'
+import { carryOver, fillIn, isOutdated } from './rules/prefill.ts'
 import { checkSubmission, correctableQuestions, refusalOf, type StaffAction, windowsOf } from './rules.ts'
 import { readWorkspace } from './workspace.ts'
 import {
@@ -130,15 +130,22 @@ export function refreshFindings(deps: Reading, person: SessionPerson, ideaId: nu
   })
 }
 
+/** Nobody submits or approves what looked at another idea or at older findings than there are now. */
+async function refuseOutdated({ trx, ideaId, dossier }: Act, { ideaVersion, keptCheck }: WholeAssessment): Promise<void> {
+  if (ideaVersion !== dossier.subject.ideaVersion) throw assessmentProblem('idea-changed')
+  const latest = copyCheck(await selectLatestCheck(trx, ideaId))
+  if (latest !== null && isOutdated(QUESTIONS, keptCheck, latest.checkResult)) throw assessmentProblem('check-outdated')
+}
+
 /**
  * Hands a draft to a second person.
- * @errors Problem `outcome-missing`, `reason-missing`, `answers-open` naming the questions, `idea-changed`
+ * @errors Problem `outcome-missing`, `reason-missing`, `answers-open` naming the questions, `idea-changed`, `check-outdated`
  */
 export function submitDraft(deps: Reading, person: SessionPerson, ideaId: number, version: number): Promise<Workspace> {
-  return act(deps, person, ideaId, { action: 'submit', version }, async ({ trx, at, dossier }) => {
-    const { subject } = dossier
-    const { assessmentId, ...draft } = openOne(dossier)
-    if (draft.ideaVersion !== subject.ideaVersion) throw assessmentProblem('idea-changed')
+  return act(deps, person, ideaId, { action: 'submit', version }, async (work) => {
+    const { trx, at } = work
+    const { assessmentId, ...draft } = openOne(work.dossier)
+    await refuseOutdated(work, { assessmentId, ...draft })
     const submission = checkSubmission({ ...draft, answers: fillIn(QUESTIONS, draft.answers, draft.keptCheck) })
     if (!submission.ok) {
       const questionIds = submission.reason === 'answers-open' ? submission.questionIds : []
@@ -151,11 +158,13 @@ export function submitDraft(deps: Reading, person: SessionPerson, ideaId: number
   })
 }
 
-/** The second person's yes: from now on author and public see it. @errors Problem `needs-second-person`, `idea-changed` */
+/** The second person's yes: from now on author and public see it. @errors Problem `needs-second-person`, `idea-changed`, `check-outdated` */
 export function approve(deps: Reading, person: SessionPerson, ideaId: number, version: number): Promise<Workspace> {
-  return act(deps, person, ideaId, { action: 'approve', version }, async ({ trx, at, dossier }) => {
-    const { assessmentId, outcome, correctionDays, answers, ideaVersion } = openOne(dossier)
-    if (ideaVersion !== dossier.subject.ideaVersion) throw assessmentProblem('idea-changed')
+  return act(deps, person, ideaId, { action: 'approve', version }, async (work) => {
+    const { trx, at } = work
+    const submitted = openOne(work.dossier)
+    await refuseOutdated(work, submitted)
+    const { assessmentId, outcome, correctionDays, answers } = submitted
     if (outcome === null) throw assessmentProblem('outcome-missing')
     const windows = windowsOf({ outcome, correctionDays, correctable: correctableQuestions(answers) }, copenhagenDate(at))
     const { personId } = person

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { isPrivateAddress } from '../platform/http/upstream.ts'
 import { readByteRange } from './byteRange.ts'
 import { proxyAddress, publicAddress, upstreamAddress } from './proxyAddress.ts'
 import { publicBasemap } from './rules.ts'
-import { isPrivateAddress } from './upstream.ts'
 
 it.each([
   [undefined, { kind: 'whole' }],

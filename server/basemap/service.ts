@@ -2,12 +2,12 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { commonProblem } from '../kernel/problem.ts'
 import type { Config } from '../platform/config.ts'
+import { getUpstream, resolvesPrivately, type UpstreamAnswer, UpstreamFailure } from '../platform/http/upstream.ts'
 import type { Log } from '../platform/log.ts'
 import { memoFor } from '../platform/memo.ts'
 import { type BasemapStyle, basemapProblem, basemapStyleSchema } from './contract.ts'
 import { upstreamAddress } from './proxyAddress.ts'
 import { type RewrittenStyle, rewriteStyle } from './style.ts'
-import { getUpstream, resolvesPrivately, type UpstreamAnswer, UpstreamFailure } from './upstream.ts'
 
 const STYLE_AGE_MS = 10 * 60_000
 /** How soon a provider that failed is asked again. */

@@ -1,6 +1,20 @@
 import { z } from 'zod'
 import { constraintLayerSchema } from './contract.ts'
 
+/** Attributes of a feature that mean something to us; null where there is none. Names are compared without regard to capitals. */
+export const attributeMappingSchema = z.strictObject({
+  sourceId: z.string().min(1).nullable(),
+  label: z.string().min(1).nullable(),
+  /**
+   * The rule bites only where the attribute has one of these values; the other features still count as coverage.
+   * A feature without the attribute is one where it bites, so that a renamed attribute never turns a place green.
+   */
+  appliesWhen: z.strictObject({ attribute: z.string().min(1), in: z.array(z.union([z.string(), z.number()])).min(1) }).nullable(),
+  /** Day of the extract, where features carry it. Never their last change: a register read today is as new as today, however long it stood still. */
+  datasetDate: z.string().min(1).nullable(),
+})
+export type AttributeMapping = z.infer<typeof attributeMappingSchema>
+
 /** A machine-readable service that holds a layer, or a part of it: the parts of all services of a layer make its one dataset. */
 export const layerServiceSchema = z.strictObject({
   kind: z.enum(['wfs', 'ogc-api-features']),
@@ -12,18 +26,7 @@ export const layerServiceSchema = z.strictObject({
   cql: z.string().min(1).optional(),
   /** Ask only for the box around the municipality. */
   useBbox: z.boolean(),
-  /** Attributes of a feature that mean something to us; null where there is none. */
-  attributes: z.strictObject({
-    sourceId: z.string().min(1).nullable(),
-    label: z.string().min(1).nullable(),
-    /**
-     * The rule bites only where the attribute has one of these values; the other features still count as coverage.
-     * A feature without the attribute is one where it bites, so that a renamed attribute never turns a place green.
-     */
-    appliesWhen: z.strictObject({ attribute: z.string().min(1), in: z.array(z.union([z.string(), z.number()])).min(1) }).nullable(),
-    /** Day of the extract, where features carry it. Never their last change: a register read today is as new as today, however long it stood still. */
-    datasetDate: z.string().min(1).nullable(),
-  }),
+  attributes: attributeMappingSchema,
 })
 export type LayerService = z.infer<typeof layerServiceSchema>
 
@@ -37,6 +40,6 @@ export type CatalogueEntry = z.infer<typeof catalogueEntrySchema>
 export const catalogueFileSchema = z.strictObject({ layers: z.array(catalogueEntrySchema).min(1) })
 
 /** The services of a layer from the column `constraint_layer.source`; none when it names none. */
-export function readLayerServices(source: unknown): LayerService[] {
+export function servicesOf(source: unknown): LayerService[] {
   return z.object({ services: z.array(layerServiceSchema).default([]) }).parse(source).services
 }

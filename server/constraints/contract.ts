@@ -18,6 +18,19 @@ export const LAYER_STATUSES = ['fresh', 'stale', 'never-loaded', 'failed'] as co
 export const layerStatusSchema = z.enum(LAYER_STATUSES)
 export type LayerStatus = z.infer<typeof layerStatusSchema>
 
+/** Words for why a load failed, as `failure.kind` of a layer's data says it. */
+export const LOAD_FAILURE_KINDS = [
+  // The file, or what a service sent.
+  ...(['not-found', 'not-readable', 'too-large', 'unsafe-archive', 'no-such-layer', 'several-layers'] as const),
+  ...(['no-coordinate-system', 'no-features', 'attribute-missing', 'too-detailed', 'not-mendable'] as const),
+  // What is in it, held against what was expected.
+  ...(['wrong-coordinates', 'outside-municipality', 'count-fell'] as const),
+  // The service.
+  ...(['service-away', 'service-refused', 'service-answer', 'private-address', 'layer-not-in-service', 'pages-differ'] as const),
+  // The load itself.
+  ...(['already-loading', 'taken-over', 'unknown-layer', 'not-mapped', 'no-service', 'internal-error'] as const),
+] as const
+
 /** Severity per kind of installation. */
 export const severitiesSchema = z.record(installationTypeSchema, severitySchema).meta({ id: 'Severities' })
 export type Severities = z.infer<typeof severitiesSchema>
@@ -118,7 +131,16 @@ export const layerVersionListSchema = z.object({ items: z.array(layerVersionSche
 
 export const layerParamSchema = z.object({ layerId: layerIdSchema })
 
+/** A load that was asked for. */
+export const layerLoadSchema = z
+  .object({ layerId: layerIdSchema, status: z.enum(['queued', 'running']), startedAt: instantSchema, featureCount: z.int() })
+  .meta({ id: 'LayerLoad' })
+export type LayerLoad = z.infer<typeof layerLoadSchema>
+
 export const constraintProblem = defineProblems({
+  'already-loading': 409,
+  'layer-has-no-service': 409,
+  'layer-loading-off': 409,
   'layer-edit-conflict': 409,
   'nothing-changed': 422,
 })

@@ -97,39 +97,50 @@ export interface LayerDataset {
   report: Record<string, unknown>
 }
 
-/**
- * Puts valid features into a layer as its data and drops what it held before. Runs inside the transaction given, so that
- * a check sees the old ones or the new ones. Returns the number of the dataset.
- */
-export async function replaceLayerData(trx: Database, dataset: LayerDataset, features: readonly LayerFeature[]): Promise<number> {
-  const { layerId, sourceKind } = dataset
+/** Writes down a load; the layer does not have it as its data yet. Returns its number. */
+export async function insertDataset(trx: Database, dataset: LayerDataset, featureCount: number): Promise<number> {
   const { constraint_dataset_id: datasetId } = await trx
     .insertInto('constraint_dataset')
     .values({
-      layer_id: layerId,
+      layer_id: dataset.layerId,
       source: dataset.source,
-      source_kind: sourceKind,
+      source_kind: dataset.sourceKind,
       dataset_date: dataset.datasetDate,
       loaded_at: dataset.loadedAt,
-      feature_count: features.length,
+      feature_count: featureCount,
       checksum: dataset.checksum,
-      is_demo: sourceKind === 'demo',
+      is_demo: dataset.sourceKind === 'demo',
       report: JSON.stringify(dataset.report),
     })
     .returning('constraint_dataset_id')
     .executeTakeFirstOrThrow()
+  return datasetId
+}
+
+/** Makes a data set the layer's own and drops the features of the one before; its record stays. */
+export async function makeCurrent(trx: Database, { layerId, loadedAt }: LayerDataset, datasetId: number): Promise<void> {
+  await trx
+    .updateTable('constraint_layer')
+    .set({ current_dataset_id: datasetId, attempted_at: loadedAt, failure_kind: null, failure_detail: null })
+    .where('layer_id', '=', layerId)
+    .execute()
+  await trx.deleteFrom('constraint_feature').where('layer_id', '=', layerId).where('constraint_dataset_id', '<>', datasetId).execute()
+}
+
+/**
+ * Puts valid features into a layer as its data and drops what it held before. Runs inside the transaction given, so that
+ * a check sees the old ones or the new ones. For small sets at hand; files and services go through `loading.ts`.
+ * Returns the number of the dataset.
+ */
+export async function replaceLayerData(trx: Database, dataset: LayerDataset, features: readonly LayerFeature[]): Promise<number> {
+  const datasetId = await insertDataset(trx, dataset, features.length)
   await sql`
     insert into constraint_feature (constraint_dataset_id, layer_id, layer_number, source_id, label, applies, properties, geom)
     select ${datasetId}::integer, layer_id, layer_number, "sourceId", label, applies, properties,
       ST_SetSRID(ST_GeomFromGeoJSON(geometry), ${sql.lit(STORAGE_SRID)})
     from constraint_layer, json_to_recordset(${JSON.stringify(features)}::json)
       as feature("sourceId" text, label text, applies boolean, properties jsonb, geometry json)
-    where layer_id = ${layerId}`.execute(trx)
-  await trx
-    .updateTable('constraint_layer')
-    .set({ current_dataset_id: datasetId, attempted_at: dataset.loadedAt, failure_kind: null, failure_detail: null })
-    .where('layer_id', '=', layerId)
-    .execute()
-  await trx.deleteFrom('constraint_feature').where('layer_id', '=', layerId).where('constraint_dataset_id', '<>', datasetId).execute()
+    where layer_id = ${dataset.layerId}`.execute(trx)
+  await makeCurrent(trx, dataset, datasetId)
   return datasetId
 }

@@ -75,6 +75,8 @@ export interface PlacementRow {
   isDegenerate: boolean
   lengthM: number
   areaM2: number
+  /** From corner to corner of its box. */
+  reachM: number
   districtVersionId: number | null
   /** Districts that hold some of it with how much (points: 1), most first, then by id. */
   parts: { districtId: string; name: string; measure: number }[]
@@ -110,7 +112,8 @@ export async function selectPlacement(db: Database, geometry: PlaceGeometry): Pr
     )
     select ST_IsSimple(p.geom) as "isSimple", ST_IsValid(p.geom) as "isValid",
       ST_Dimension(ST_ConvexHull(p.geom)) < ST_Dimension(p.geom) as "isDegenerate",
-      ST_Length(p.geom) as "lengthM", ST_Area(p.geom) as "areaM2", current_district_version_id() as "districtVersionId",
+      ST_Length(p.geom) as "lengthM", ST_Area(p.geom) as "areaM2",
+      ST_Length(ST_BoundingDiagonal(p.geom)) as "reachM", current_district_version_id() as "districtVersionId",
       coalesce((select json_agg(json_build_object('districtId', district_id, 'name', name, 'measure', measure)
         order by measure desc, district_id) from part where measure > 0), '[]') as parts,
       coalesce((select case ST_Dimension(p.geom) when 0 then 0 when 1 then ST_Length(o.geom) else ST_Area(o.geom) end

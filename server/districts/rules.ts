@@ -1,5 +1,5 @@
 import type { GeometryReason, PlaceGeometry } from '../kernel/geometry.ts'
-import { MAX_AREA_M2 } from '../kernel/geometryLimits.ts'
+import { MAX_AREA_M2, MAX_REACH_M } from '../kernel/geometryLimits.ts'
 import type { PlacementRow } from './queries.ts'
 
 // Projection and rounding to seven decimals move a border by up to a centimetre; what sticks out less than this is on it.
@@ -29,6 +29,7 @@ function shapeReason(geometry: PlaceGeometry, row: PlacementRow): GeometryReason
   if (geometry.type === 'Polygon' && row.areaM2 < MIN_AREA_M2) return 'geometry-zero-area'
   if (geometry.type === 'LineString' && row.lengthM < MIN_LENGTH_M) return 'geometry-zero-length'
   if (row.areaM2 > MAX_AREA_M2) return 'geometry-too-large'
+  if (row.reachM > MAX_REACH_M) return 'geometry-too-long'
   return null
 }
 

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -24,16 +24,36 @@ const KEPT_MS = 5 * 60_000
 /** Whoever was told of a file just before it aged out still gets it. */
 const GRACE_MS = 60_000
 
-const folders = new Set<string>()
-let isWatchingExit = false
+/** Older than this a folder belongs to a process that was killed. */
+const ABANDONED_MS = 60 * 60_000
+const FOLDER_PREFIX = 'bm-export-'
 
-function rememberFolder(folder: string): void {
-  folders.add(folder)
-  if (isWatchingExit) return
-  isWatchingExit = true
+const folders = new Set<string>()
+let isTidying = false
+
+/** Once per process: its folders go when it ends, and those of killed processes now. */
+async function tidyFolders(): Promise<void> {
+  if (isTidying) return
+  isTidying = true
   process.once('exit', () => {
     for (const left of folders) rmSync(left, { recursive: true, force: true })
   })
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(FOLDER_PREFIX))
+  for (const folder of names.map((name) => join(tmpdir(), name))) {
+    const age = await stat(folder).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    )
+    // Another user's folder stays; that is no reason to refuse an export.
+    if (age > ABANDONED_MS) await rm(folder, { recursive: true, force: true }).catch(() => {})
+  }
+}
+
+async function makeFolder(): Promise<string> {
+  await tidyFolders()
+  const folder = await mkdtemp(join(tmpdir(), FOLDER_PREFIX))
+  folders.add(folder)
+  return folder
 }
 
 async function forgetFolder(folder: string): Promise<void> {
@@ -89,8 +109,7 @@ export function createFileExports(deps: Pick<Deps, 'db'>) {
   let queue: Promise<unknown> = Promise.resolve()
 
   async function makeOnce(key: string, year: number, format: FileFormat): Promise<ExportFile> {
-    const folder = await mkdtemp(join(tmpdir(), 'bm-export-'))
-    rememberFolder(folder)
+    const folder = await makeFolder()
     try {
       const file = await make(deps, folder, year, format)
       setTimeout(() => made.delete(key), KEPT_MS).unref()

@@ -24,6 +24,9 @@ function readLine(line: string): string[] {
   throw new Error('the line does not end')
 }
 
+// The whole of Unicode takes seconds to prepare; these are the signs that mean something, and some that do not.
+const sign = fc.constantFrom(...'=+-@\t\r\n",;\' aæ1{＝＠'.split(''), '\ud83c\udf33', '\ufeff')
+
 describe('CSV', () => {
   it.each([
     ['=1+1', "'=1+1"],
@@ -45,7 +48,7 @@ describe('CSV', () => {
 
   it('gives back every text, and no text begins like a formula', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 30 }), { minLength: 1, maxLength: 6 }), (texts) => {
+      fc.property(fc.array(fc.string({ unit: sign, maxLength: 12 }), { minLength: 1, maxLength: 6 }), (texts) => {
         const cells = readLine(csvLine(texts))
         expect(cells.map((cell, index) => (cell === `'${texts[index]}` ? texts[index] : cell))).toEqual(texts)
         for (const cell of cells) expect(cell).not.toMatch(/^[=+\-@\t\r\n]/)

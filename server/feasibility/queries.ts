@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import { OVERLAY_GRID_M } from '../kernel/crs.ts'
 import type { PlaceGeometry } from '../kernel/geometry.ts'
+import { MAX_AREA_M2, MAX_REACH_M } from '../kernel/geometryLimits.ts'
 import type { Database } from '../platform/db/connect.ts'
 import { hot } from '../platform/db/hotStatements.ts'
-import { fromGeoJson } from '../platform/db/postgis.ts'
+import { asGeoJson, fromGeoJson, shiftedOnWire } from '../platform/db/postgis.ts'
 import type { LayerFacts, LayerHit } from './rules.ts'
 
 const grid = sql.lit(OVERLAY_GRID_M)
@@ -42,7 +43,10 @@ const factsMark = sql`
  */
 function hitsOf(places: RawBuilder<unknown>, knownMark: string): RawBuilder<HitsRow> {
   return sql<HitsRow>`
-    with place as materialized (select number, geom, ST_Dimension(geom) as dimension from (${places}) given where ST_IsValid(geom)),
+    with place as materialized (
+      select number, geom, ST_Dimension(geom) as dimension from (${places}) given
+      where ST_IsValid(geom) and ST_Area(geom) <= ${sql.lit(MAX_AREA_M2)} and ST_Length(ST_BoundingDiagonal(geom)) <= ${sql.lit(MAX_REACH_M)}
+    ),
     layer as materialized (
       select layer_id, layer_number, current_dataset_id, needs_coverage, distance_m + warn_m as reach
       from constraint_layer where is_mapped and current_dataset_id is not null
@@ -121,7 +125,7 @@ export interface HitsRow {
   mark: string | null
   facts: LayerFacts[] | null
   catalogueVersion: number
-  /** Places that are valid, in order. */
+  /** In order; places that are not valid or too large to be one are missing. */
   places: { number: number; hits: LayerHit[] }[]
 }
 
@@ -136,4 +140,46 @@ export async function selectHitsOfIdeas(db: Database, ideaIds: readonly number[]
   const places = sql`select idea_id as number, geom from idea where idea_id = any(${ideaIds}::int[])`
   const { rows } = await hitsOf(places, knownMark).execute(db)
   return rows[0] as HitsRow
+}
+
+/** A move of a place. @unit metres */
+export interface Shift {
+  eastM: number
+  northM: number
+}
+
+function shiftedPlaces(geometry: PlaceGeometry, shifts: readonly Shift[]) {
+  const [east, north] = [shifts.map(({ eastM }) => eastM), shifts.map(({ northM }) => northM)]
+  return sql`
+    select shift.number::integer as number, ${shiftedOnWire(sql.ref('base.geom'), sql.ref('shift.east'), sql.ref('shift.north'))} as geom
+    from (select ${fromGeoJson(geometry)} as geom) base,
+      unnest(${east}::float8[], ${north}::float8[]) with ordinality as shift (east, north, number)`
+}
+
+/**
+ * What would this geometry meet, moved by each of the shifts? Numbered from 1 in their order; those that do not lie wholly
+ * in the district are missing. The outline is cut to the surroundings first, so that each shift reads little of it.
+ */
+export async function selectHitsOfShifts(
+  db: Database,
+  geometry: PlaceGeometry,
+  districtId: string,
+  shifts: readonly Shift[],
+  knownMark: string,
+): Promise<HitsRow> {
+  const places = sql`
+    select moved.number, moved.geom
+    from (select geom from current_district_area where district_id = ${districtId}) district
+    cross join lateral (${shiftedPlaces(geometry, shifts)} offset 0) moved
+    cross join lateral (select ST_ClipByBox2D(ST_Boundary(district.geom), ST_Expand(moved.geom, 1)) as geom) outline
+    where ST_Covers(district.geom, ST_PointOnSurface(moved.geom)) and coalesce(ST_Distance(moved.geom, outline.geom) > 0, true)`
+  const { rows } = await hitsOf(places, knownMark).execute(db)
+  return rows[0] as HitsRow
+}
+
+/** The geometry moved. @crs EPSG:4326, 7 decimals */
+export async function selectShifted(db: Database, geometry: PlaceGeometry, shift: Shift): Promise<PlaceGeometry> {
+  const { rows } = await sql<{ geometry: PlaceGeometry }>`
+    select ${asGeoJson(sql.ref('moved.geom'))} as geometry from (${shiftedPlaces(geometry, [shift])}) moved`.execute(db)
+  return (rows[0] as { geometry: PlaceGeometry }).geometry
 }

@@ -2,7 +2,7 @@ import type { LayerStatus, Severities } from '../constraints/contract.ts'
 import { countsAsChecked, layerStatusOf } from '../constraints/rules.ts'
 import { INSTALLATION_TYPES, type InstallationType } from '../kernel/installationTypes.ts'
 import type { Severity, Verdict } from '../kernel/severity.ts'
-import { verdictOf } from '../kernel/severity.ts'
+import { VERDICTS, verdictOf } from '../kernel/severity.ts'
 import { copenhagenDate } from '../kernel/time.ts'
 
 /** A text in both languages of the interface. */
@@ -191,4 +191,30 @@ export function judge(layers: readonly LayerFacts[], hits: readonly LayerHit[], 
       })),
     earliestStart: verdict === 'stop' ? null : startAfter(Math.max(0, ...weeks), now),
   }
+}
+
+/** Whether a place is milder than here, and not only because less of it was checked. */
+export function isBetter(there: Judgement, here: Judgement): boolean {
+  const milder = VERDICTS.indexOf(there.verdict) < VERDICTS.indexOf(here.verdict)
+  return milder && there.notChecked.every((layerId) => here.notChecked.includes(layerId))
+}
+
+/** Two judgements say the same when layer by layer they find the same severity in the same relation, and checked the same. */
+export function saysTheSame(one: Judgement, other: Judgement): boolean {
+  const essence = ({ findings, duties, notChecked }: Judgement) =>
+    JSON.stringify([
+      findings.map(({ layerId, relation, severity }) => `${layerId} ${relation} ${severity}`).sort(),
+      duties.map(({ layerId, severity }) => `${layerId} ${severity}`).sort(),
+      [...notChecked].sort(),
+    ])
+  return essence(one) === essence(other)
+}
+
+/** Layers that appeared, went or changed severity. */
+export function changesBetween(before: Judgement, after: Judgement) {
+  const severities = (judgement: Judgement) => new Map(judgement.findings.map(({ layerId, severity }) => [layerId, severity]))
+  const [old, young] = [severities(before), severities(after)]
+  return [...new Set([...old.keys(), ...young.keys()])]
+    .map((layerId) => ({ layerId, before: old.get(layerId) ?? null, after: young.get(layerId) ?? null }))
+    .filter((change) => change.before !== change.after)
 }

@@ -1,4 +1,5 @@
 import { placeGeometry } from '../districts/service.ts'
+import { recordFindings } from '../feasibility/records.ts'
 import type { Database } from '../platform/db/connect.ts'
 import type { IdeaStatus, NewIdea } from './contract.ts'
 import { insertIdea, insertIdeaEvent, updateIdea } from './queries.ts'
@@ -17,6 +18,7 @@ export async function importIdea(trx: Database, roundYear: number, { status, ...
   const placement = await placeGeometry(trx, idea.geometry)
   const ideaId = await insertIdea(trx, { ...idea, roundYear, placement })
   await insertIdeaEvent(trx, { ideaId, kind: 'submitted', version: 1, at: idea.at })
+  await recordFindings(trx, ideaId, 'submission', idea.at)
   if (status === 'withdrawn') {
     const at = new Date(idea.at.getTime() + 86_400_000)
     await updateIdea(trx, ideaId, { status, version: 2, at })

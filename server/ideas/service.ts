@@ -1,5 +1,6 @@
 import { onceOnly, type StoredAnswer } from '../accounts/idempotency.ts'
 import { placeGeometry } from '../districts/service.ts'
+import { recordFindings } from '../feasibility/records.ts'
 import { attachPictures, readPicturesOf } from '../files/service.ts'
 import type { Cursor } from '../kernel/page.ts'
 import { encodeCursor } from '../kernel/page.ts'
@@ -111,6 +112,7 @@ export function createIdea(
       const { pictureIds, ...fields } = sent
       const ideaId = await insertIdea(trx, { ...fields, roundYear: year, personId, placement, at })
       await insertIdeaEvent(trx, { ideaId, kind: 'submitted', version: 1, at })
+      await recordFindings(trx, ideaId, 'submission', at)
       await attach(trx, ideaId, personId, pictureIds)
       return { status: 201, body: await readIdea(reading, ideaId, person) }
     })
@@ -135,6 +137,7 @@ async function writeChange({ db: trx, clock }: Reading, person: SessionPerson, i
   const at = clock.now()
   await updateIdea(trx, ideaId, { ...fields, placed, version: version + 1, at })
   await insertIdeaEvent(trx, { ideaId, kind: 'changed', version: version + 1, at })
+  if (placed) await recordFindings(trx, ideaId, 'change', at)
   if (pictureIds) await attach(trx, ideaId, person.personId, pictureIds)
 }
 

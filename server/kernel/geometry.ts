@@ -39,6 +39,7 @@ export const GEOMETRY_REASONS = [
   'geometry-zero-length',
   'geometry-zero-area',
   'geometry-too-large',
+  'geometry-too-long',
 ] as const
 export type GeometryReason = (typeof GEOMETRY_REASONS)[number]
 

@@ -18,6 +18,8 @@ export interface PublishedCollection {
   /** Column that names a feature, in whose order pages go. */
   readonly idColumn: string
   readonly geometryColumn: string
+  /** Lines and areas leave as multi ones: registers mix both, programs want one kind. */
+  readonly isMulti: boolean
   readonly moment: Moment | null
   /** Columns that may be asked for by `name=value`. */
   readonly queryables: readonly string[]
@@ -26,6 +28,16 @@ export interface PublishedCollection {
 }
 
 const place = ['district_id', 'category'] as const
+
+const ideas = {
+  view: 'published_idea',
+  description: null,
+  versionName: 'ideas',
+  idColumn: 'idea_id',
+  geometryColumn: 'geom',
+  isMulti: false,
+  moment: { kind: 'instant', column: 'created_at' },
+} as const
 
 /**
  * What is published whatever the data. A new collection is one entry here and one `published_` view with comments
@@ -40,21 +52,39 @@ export const PUBLISHED = {
     versionName: 'districts',
     idColumn: 'district_id',
     geometryColumn: 'geom',
+    isMulti: false,
     moment: { kind: 'days', from: 'valid_from', to: null },
     queryables: ['district_id', 'name'],
     only: null,
   },
   ideas: {
+    ...ideas,
     id: 'ideas',
-    view: 'published_idea',
     title: { da: 'Idéer', en: 'Ideas' },
-    description: null,
-    versionName: 'ideas',
-    idColumn: 'idea_id',
-    geometryColumn: 'geom',
-    moment: { kind: 'instant', column: 'created_at' },
-    queryables: ['round_year', ...place, 'is_demo'],
+    queryables: ['round_year', ...place, 'shape', 'is_demo'],
     only: null,
+  },
+  // QGIS and GDAL take the kind of geometry of a whole layer from its first page: for them there is one of each kind.
+  'ideas-points': {
+    ...ideas,
+    id: 'ideas-points',
+    title: { da: 'Idéer: punkter', en: 'Ideas: points' },
+    queryables: ['round_year', ...place, 'is_demo'],
+    only: { column: 'shape', value: 'point' },
+  },
+  'ideas-lines': {
+    ...ideas,
+    id: 'ideas-lines',
+    title: { da: 'Idéer: linjer', en: 'Ideas: lines' },
+    queryables: ['round_year', ...place, 'is_demo'],
+    only: { column: 'shape', value: 'line' },
+  },
+  'ideas-areas': {
+    ...ideas,
+    id: 'ideas-areas',
+    title: { da: 'Idéer: flader', en: 'Ideas: areas' },
+    queryables: ['round_year', ...place, 'is_demo'],
+    only: { column: 'shape', value: 'area' },
   },
   projects: {
     id: 'projects',
@@ -64,6 +94,7 @@ export const PUBLISHED = {
     versionName: 'projects',
     idColumn: 'project_id',
     geometryColumn: 'geom',
+    isMulti: false,
     moment: { kind: 'days', from: 'opened_from', to: 'opened_to' },
     queryables: ['round_year', ...place, 'outcome', 'shortlisted', 'installation_id'],
     only: null,
@@ -76,6 +107,7 @@ export const PUBLISHED = {
     versionName: 'installations',
     idColumn: 'installation_id',
     geometryColumn: 'geom',
+    isMulti: false,
     moment: { kind: 'days', from: 'opened_from', to: 'opened_to' },
     queryables: [...place, 'position_accuracy'],
     only: null,
@@ -115,6 +147,7 @@ export function layerCollection(layer: PublishedLayer, words: { demo: TwoTexts; 
     versionName: 'constraints',
     idColumn: 'constraint_feature_id',
     geometryColumn: 'geom',
+    isMulti: true,
     moment: null,
     queryables: ['source_id', 'label', 'applies'],
     only: { column: 'layer_id', value: layer.layerId },

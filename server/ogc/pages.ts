@@ -14,12 +14,12 @@ export const STYLE = `:root { color-scheme: light; --ink: #1d2a2a; --soft: #5a67
 body { margin: 0 auto; padding: 1rem 1.25rem 3rem; max-width: 70rem; color: var(--ink); background: var(--paper);
   font: 1rem/1.5 "IBM Plex Sans", system-ui, sans-serif }
 h1 { font-size: 1.7rem; line-height: 1.2; text-wrap: balance } h2 { font-size: 1.2rem; margin-top: 2rem }
-a { color: var(--accent) } a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
+a { color: var(--accent); overflow-wrap: anywhere } a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 nav ol, nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; list-style: none }
 .scroll { overflow-x: auto } .scroll:focus-visible { outline: 3px solid var(--accent) }
 table { border-collapse: collapse; font-size: .9375rem } caption { text-align: left; padding-bottom: .5rem; color: var(--soft) }
-th, td { padding: .4rem .75rem .4rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); max-width: 28rem;
-  overflow-wrap: anywhere } thead th { white-space: nowrap } code { font-size: .9em; overflow-wrap: anywhere }
+th, td { padding: .4rem .75rem .4rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); min-width: 6rem; max-width: 28rem;
+  overflow-wrap: break-word } thead th { white-space: nowrap } code { font-size: .9em; overflow-wrap: anywhere }
 `
 
 interface Crumb {
@@ -45,7 +45,7 @@ function page(ask: Ask, at: { path: string; title: string; parts: readonly Crumb
   const switched = addressOf(ask, at.path, { ...ask.parameters, f: 'html', lang: other })
   return html`<!doctype html>
 <html lang="${ask.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${at.title} · Borgermillionen</title><link rel="stylesheet" href="${ask.base}/style.css"></head>
+<title>${at.title} · Borgermillionen</title><link rel="icon" href="data:,"><link rel="stylesheet" href="${ask.base}/style.css"></head>
 <body><header>${crumbs(ask, at.parts)}</header>
 <main><h1>${at.title}</h1>${body}</main>
 <footer><nav aria-label="${t('about')}"><ul>
@@ -61,10 +61,18 @@ function valueText(ask: Ask, value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
+const SHORT_LENGTH = 120
+
+/** A value in a table of many: the whole of it stands on the feature's own page. */
+function shortText(ask: Ask, value: unknown): string {
+  const text = valueText(ask, value)
+  return text.length > SHORT_LENGTH ? `${text.slice(0, SHORT_LENGTH)} …` : text
+}
+
 function geometryText(ask: Ask, geometry: Feature['geometry']): string {
   if (geometry === null) return textIn(ask.language, 'noGeometry')
   const text = JSON.stringify(geometry.coordinates)
-  return `${String(geometry.type)} ${text.length > 120 ? `${text.slice(0, 120)} …` : text}`
+  return `${String(geometry.type)} ${text.length > SHORT_LENGTH ? `${text.slice(0, SHORT_LENGTH)} …` : text}`
 }
 
 /** The landing page. */
@@ -154,7 +162,7 @@ export function itemsPage(ask: Ask, body: FeatureCollection, { collection, view 
     (
       feature,
     ) => html`<tr><th scope="row"><a href="${addressOf(ask, `/collections/${id}/items/${encodeURIComponent(feature.id)}`, own(ask))}">${feature.id}</a></th>
-${names.map((name) => html`<td>${valueText(ask, feature.properties[name])}</td>`)}<td>${feature.geometry === null ? t('noGeometry') : String(feature.geometry.type)}</td></tr>`,
+${names.map((name) => html`<td>${shortText(ask, feature.properties[name])}</td>`)}<td>${feature.geometry === null ? t('noGeometry') : String(feature.geometry.type)}</td></tr>`,
   )
   const table = html`<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table>
 <caption>${t('counted', { returned: body.numberReturned, matched: body.numberMatched })}</caption>

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../platform/db/connect.ts'
-import { asGeoJsonIn, asWkt, type Geom, labelPoint, meetsStorageBox, meetsWireBox, wireExtent } from '../platform/db/postgis.ts'
+import { asGeoJsonIn, asMulti, asWkt, type Geom, labelPoint, meetsStorageBox, meetsWireBox, wireExtent } from '../platform/db/postgis.ts'
 import type { PublishedCollection, PublishedLayer, PublishedView } from './catalogue.ts'
 import type { TwoTexts } from './contract.ts'
 import type { ItemFilter, PublishedColumn, PublishedRow, RowQuestion, TableRow, ViewDescription } from './publishedTypes.ts'
@@ -116,10 +116,15 @@ function valuesOf(columns: readonly PublishedColumn[]): RawBuilder<unknown> {
   return sql.join(columns.filter(({ kind }) => kind !== 'geometry').map(asColumn))
 }
 
+function shapeOf({ geometryColumn, isMulti }: PublishedCollection): RawBuilder<Geom> {
+  const geom = column(geometryColumn) as RawBuilder<Geom>
+  return isMulti ? asMulti(geom) : geom
+}
+
 /** Rows of a collection in the order of their names from a position on, backwards when it says `before`. */
 export async function selectRows(db: Database, collection: PublishedCollection, question: RowQuestion): Promise<PublishedRow[]> {
   const { columns, filter, position, limit, crs } = question
-  const geom = column(collection.geometryColumn) as RawBuilder<Geom>
+  const geom = shapeOf(collection)
   const order = position !== null && 'before' in position ? sql`desc` : sql`asc`
   const { rows } = await sql<PublishedRow>`
     select ${valuesOf(columns)}, ${column(collection.idColumn)} as _id, ${asGeoJsonIn(geom, crs)} as _geometry
@@ -135,7 +140,7 @@ export async function selectRow(
   collection: PublishedCollection,
   question: Pick<RowQuestion, 'columns' | 'crs'> & { featureId: FeatureKey },
 ): Promise<PublishedRow | undefined> {
-  const geom = column(collection.geometryColumn) as RawBuilder<Geom>
+  const geom = shapeOf(collection)
   const { rows } = await sql<PublishedRow>`
     select ${valuesOf(question.columns)}, ${column(collection.idColumn)} as _id, ${asGeoJsonIn(geom, question.crs)} as _geometry
     from ${sql.table(collection.view)} v

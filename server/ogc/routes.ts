@@ -208,6 +208,10 @@ export function ogcRoutes(deps: Deps) {
       const { body, crs, described } = await service.readItem(ask, collectionId, featureId)
       return answer(context, ask, { body, crs, jsonType: MEDIA_TYPES.geojson, page: () => itemPage(ask, body, described) })
     })
+    .get('/ogc/', (context) => {
+      publicAccess(context, 'people write the address with a slash too')
+      return context.redirect(`${baseUrl}/ogc${new URL(context.req.url).search}`, 308)
+    })
     .get('/ogc/style.css', (context) => {
       publicAccess(context, 'the look of public pages')
       return context.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=300' })

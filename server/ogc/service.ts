@@ -32,7 +32,6 @@ import { textIn, textInBoth } from './texts.ts'
 const VERSION_AGE_MS = 1_000
 
 export type SentParameters = Readonly<Record<string, string[]>>
-export type OgcService = ReturnType<typeof createOgcService>
 
 function refused({ parameter, reason }: { parameter: string; reason: string }) {
   return commonProblem('malformed-request', { detail: `${parameter}: ${reason}`, errors: [{ pointer: parameter, detail: reason }] })

@@ -8,6 +8,8 @@ export const publicConfigSchema = z
     currentYear: z.int().nullable(),
     /** Null means: our own backdrop. */
     basemap: z.object({ kind: z.enum(['style', 'pmtiles']), url: z.string(), attribution: z.string().nullable() }).nullable(),
+    /** The official map viewer, with `{lng}`, `{lat}` (EPSG:4326), `{east}`, `{north}` (EPSG:25832) to fill in; null without one. */
+    mapViewerUrl: z.string().nullable(),
     isDemo: z.boolean(),
     isTestSignIn: z.boolean(),
   })

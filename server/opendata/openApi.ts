@@ -53,6 +53,7 @@ const TAGS = [
   { name: 'conflicts', description: 'Konflikter: what stands in each other’s way' },
   { name: 'installations', description: 'Anlæg: what stands in the landscape' },
   { name: 'constraints', description: 'Bindingslag: what the law says about places, and how old the data behind it is' },
+  { name: 'feasibility', description: 'Hvad må stå her: what the layers say about a place, and what was not checked' },
   { name: 'places', description: 'Steder: search for places and addresses' },
   { name: 'tiles', description: 'Vector tiles for maps and GIS programs' },
   { name: 'ogc', description: 'OGC API Features: the same for QGIS, GDAL and other GIS programs' },

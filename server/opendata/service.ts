@@ -16,6 +16,7 @@ function describe(config: Deps['config'], current: { year: number; isDemo: boole
     municipality: config.municipality,
     currentYear: current?.year ?? null,
     basemap: publicBasemap(config.basemap),
+    mapViewerUrl: config.mapViewerUrl,
     isDemo: current?.isDemo ?? false,
     isTestSignIn: config.oidc === null,
   }

@@ -34,6 +34,13 @@ const environmentSchema = z.object({
     .regex(/^(?!https?:)/i, 'it must be a file on this machine, not an address')
     .optional(),
   BASEMAP_ATTRIBUTION: z.string().optional(),
+  CONSTRAINT_LOADING: z.stringbool().optional(),
+  CONSTRAINT_ALLOW_PRIVATE: z.stringbool().default(false),
+  MAP_VIEWER_URL: z
+    .string()
+    .regex(/^https?:\/\//i, 'it must be an http(s) address')
+    .regex(/\{(lng|lat|east|north)\}/, 'it must hold {lng} and {lat}, or {east} and {north}')
+    .optional(),
 })
 
 type Environment = z.infer<typeof environmentSchema>
@@ -62,7 +69,11 @@ export interface Config {
   /** Null means: the development issuer with invented people. */
   readonly oidc: { issuer: string; clientId: string; clientSecret: string | null; scope: string; roleClaim: string } | null
   readonly addressSearch: { url: string; token: string | null } | null
+  /** Whether layers are loaded from their services every night, and whether those may lie in the house network. */
+  readonly constraintServices: { loadNightly: boolean; allowPrivate: boolean }
   readonly basemap: { styleUrl: string | null; pmtiles: string | null; token: string | null; attribution: string | null }
+  /** Address of the official map viewer; `{lng}`, `{lat}`, `{east}` and `{north}` (EPSG:25832) are filled in by the page. */
+  readonly mapViewerUrl: string | null
 }
 
 /** A start that cannot go on, with the sentence that tells what to do. `main` prints it and exits with 1. */
@@ -152,6 +163,11 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     loadDemo: environment.DEMO ?? environment.DATABASE_URL === undefined,
     oidc: oidcOf(environment),
     addressSearch: addressSearchOf(environment),
+    constraintServices: {
+      loadNightly: environment.CONSTRAINT_LOADING ?? environment.DATABASE_URL !== undefined,
+      allowPrivate: environment.CONSTRAINT_ALLOW_PRIVATE,
+    },
     basemap: basemapOf(environment),
+    mapViewerUrl: environment.MAP_VIEWER_URL ?? null,
   })
 }

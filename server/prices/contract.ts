@@ -5,7 +5,6 @@ import { amountDkkSchema } from '../kernel/money.ts'
 /** What a price is for: one piece, one running metre, one square metre. */
 export const UNITS = ['piece', 'm', 'm2'] as const
 export const unitSchema = z.enum(UNITS)
-export type Unit = z.infer<typeof unitSchema>
 
 export const elementIdSchema = z
   .string()

@@ -40,6 +40,7 @@ const workFilterFields = {
     .enum(['true', 'false'])
     .optional()
     .meta({ description: 'true: only ideas on whose assessment the person asking has not written' }),
+  changed: z.enum(['true', 'false']).optional().meta({ description: 'true: only ideas changed since their assessment looked at them' }),
   q: personLine(1, 200).optional(),
   bbox: bboxSchema.optional(),
 }
@@ -59,6 +60,8 @@ export const workItemSchema = z
     createdAt: instantSchema,
     status: workStatusSchema,
     occasion: occasionSchema.nullable(),
+    /** Its author has changed it since the newest assessment looked at it. */
+    ideaChanged: z.boolean(),
     /** Of the latest decision. */
     outcome: outcomeSchema.nullable(),
     /** Of the latest check of the place; null when it was never checked. */
@@ -131,6 +134,6 @@ export const worklistProblem = defineProblems({
   /** Nobody who may assess. */
   'assignee-unknown': 422,
   /** One or more of the ideas are not there; `errors` says which. Nothing was assigned. */
-  'idea-unknown': 422,
+  'ideas-missing': 422,
   'nothing-to-assign': 422,
 })

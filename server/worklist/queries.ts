@@ -13,21 +13,40 @@ export interface Asking {
   today: string
 }
 
-/** Every submitted idea of a round with its newest assessment, latest decision, latest check and assignment; one index each. */
-const WORK = sql`
-  idea i
-  left join assignment s on s.idea_id = i.idea_id
-  left join lateral (
-    select a.state, a.occasion from assessment a where a.idea_id = i.idea_id order by a.assessment_id desc limit 1
-  ) newest on true
-  left join lateral (
+const PARTS = {
+  newest: sql`left join lateral (
+    select a.state, a.occasion, a.idea_version from assessment a where a.idea_id = i.idea_id order by a.assessment_id desc limit 1
+  ) newest on true`,
+  decision: sql`left join lateral (
     select a.outcome from assessment a where a.idea_id = i.idea_id and a.state = 'decided' order by a.assessment_id desc limit 1
-  ) decision on true
-  left join lateral (
+  ) decision on true`,
+  place: sql`left join lateral (
     select f.verdict, f.is_partial from feasibility_record f where f.idea_id = i.idea_id order by f.feasibility_record_id desc limit 1
-  ) place on true`
+  ) place on true`,
+}
+type Part = keyof typeof PARTS
+
+/**
+ * Ideas with their assignment and, each by its own index, newest assessment, latest decision and latest check. PostgreSQL looks
+ * up a part that nobody reads all the same (counting 30,000 ideas takes 0.7 s instead of 0.05 s), so only what is named is joined.
+ */
+function work(parts: Iterable<Part>): RawBuilder<unknown> {
+  const joins = [...new Set(parts)].map((part) => PARTS[part])
+  return sql`idea i left join assignment s on s.idea_id = i.idea_id ${sql.join(joins, sql` `)}`
+}
+
+/** The parts a filter asks of. */
+function partsOf({ status: asked, occasion, deadline, changed, outcome, verdict }: WorkFilter): Part[] {
+  const parts: [Part, unknown][] = [
+    ['newest', asked ?? occasion ?? deadline ?? changed],
+    ['decision', outcome],
+    ['place', verdict],
+  ]
+  return parts.flatMap(([part, isAsked]) => (isAsked === undefined ? [] : part))
+}
 
 const status = sql<WorkItem['status']>`coalesce(newest.state, 'not-started')`
+const isChanged = sql<boolean>`coalesce(newest.idea_version < i.version, false)`
 const isUndecided = sql<boolean>`newest.state is distinct from 'decided'`
 const isOverdue = (today: string) => sql<boolean>`coalesce(s.deadline < ${today}::date, false) and ${isUndecided}`
 
@@ -72,6 +91,7 @@ function workConditions({ personId, today }: Asking, filter: WorkFilter): RawBui
   if (filter.assignee) asked.push(assigneeCondition(filter.assignee, personId))
   if (department) asked.push(department === 'none' ? sql`s.department is null` : sql`s.department = ${department}`)
   if (filter.deadline) asked.push(deadlineCondition(filter.deadline, today))
+  if (filter.changed === 'true') asked.push(isChanged)
   if (filter.notAssessedByMe === 'true') asked.push(notWrittenBy(personId))
   return asked
 }
@@ -101,9 +121,9 @@ export async function selectWorkPage(
   const { rows } = await sql<WorkRow>`
     select i.idea_id as "ideaId", i.title, i.category, i.district_id as "districtId", d.name as "districtName",
       ${asLngLat(sql.ref('i.label_point'))} as "labelPoint", i.wished_amount_dkk as "wishedAmountDkk", i.created_at as "createdAt",
-      ${status} as status, newest.occasion, decision.outcome, place.verdict, place.is_partial as "isPartial",
+      ${status} as status, newest.occasion, ${isChanged} as "ideaChanged", decision.outcome, place.verdict, place.is_partial as "isPartial",
       s.assignee_id as "assigneeId", p.display_name as "assigneeName", s.department, s.deadline, ${isOverdue(asking.today)} as "isOverdue"
-    from ${WORK}
+    from ${work(['newest', 'decision', 'place'])}
     join district d on d.district_id = i.district_id
     left join person p on p.person_id = s.assignee_id
     where ${conditions(asking, filter)} ${after}
@@ -122,7 +142,8 @@ function staff(personId: string | null, displayName: string | null): Assignment[
 
 /** How many ideas match. */
 export async function countWork(db: Database, asking: Asking, filter: WorkFilter): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from ${WORK} where ${conditions(asking, filter)}`.execute(db)
+  const from = work(partsOf(filter))
+  const { rows } = await sql<{ count: number }>`select count(*) as count from ${from} where ${conditions(asking, filter)}`.execute(db)
   return rows[0]?.count ?? 0
 }
 
@@ -134,7 +155,7 @@ export async function selectWorkFeatures(db: Database, asking: Asking, filter: W
   const { rows } = await sql<{ collection: string }>`
     with found as (
       select i.idea_id, i.title, i.category, ${status} as status, place.verdict, ${isOverdue(asking.today)} as is_overdue, i.label_point
-      from ${WORK} where ${conditions(asking, filter)}
+      from ${work(['newest', 'place', ...partsOf(filter)])} where ${conditions(asking, filter)}
       order by i.created_at desc, i.idea_id desc limit ${limit + 1}
     ),
     shown as (select * from found limit ${limit})
@@ -160,11 +181,7 @@ export async function selectWorkCounts(db: Database, { year, today }: Pick<Askin
   }>`
     with work as (
       select s.assignee_id, s.department, ${status} as status, ${isUndecided} as is_open, ${isOverdue(today)} as is_overdue
-      from idea i
-      left join assignment s on s.idea_id = i.idea_id
-      left join lateral (
-        select a.state from assessment a where a.idea_id = i.idea_id order by a.assessment_id desc limit 1
-      ) newest on true
+      from ${work(['newest'])}
       where i.round_year = ${year} and i.status = 'submitted'
     ),
     counted as (

@@ -57,7 +57,7 @@ export async function readWorkFeatures({ db, clock }: Reading, person: SessionPe
 
 /**
  * Assigns ideas to a person or department, or gives them a deadline; all of them or none.
- * @errors Problem `nothing-to-assign`, `assignee-unknown`, `idea-unknown` naming each
+ * @errors Problem `nothing-to-assign`, `assignee-unknown`, `ideas-missing` naming each
  */
 export function assign(deps: Reading, person: SessionPerson, { ideaIds, ...sent }: BulkAssignment) {
   return deps.db.transaction().execute(async (trx) => {
@@ -66,8 +66,8 @@ export function assign(deps: Reading, person: SessionPerson, { ideaIds, ...sent 
       throw worklistProblem('assignee-unknown', { errors: [{ pointer: '/assigneeId', detail: 'assignee-unknown' }] })
     }
     const known = await selectKnownIdeas(trx, ideaIds)
-    const errors = ideaIds.flatMap((id, index) => (known.includes(id) ? [] : [{ pointer: `/ideaIds/${index}`, detail: 'idea-unknown' }]))
-    if (errors.length > 0) throw worklistProblem('idea-unknown', { errors: errors.slice(0, 20) })
+    const errors = ideaIds.flatMap((id, index) => (known.includes(id) ? [] : [{ pointer: `/ideaIds/${index}`, detail: 'ideas-missing' }]))
+    if (errors.length > 0) throw worklistProblem('ideas-missing', { errors: errors.slice(0, 20) })
     const by = { personId: person.personId, at: deps.clock.now() }
     await upsertAssignments(trx, known, sent, by)
     const items = await selectAssignments(trx, known, copenhagenDate(by.at))

@@ -30,6 +30,8 @@ export const TABLE_OWNERS: Record<string, string> = {
   constraint_dataset: 'constraints',
   constraint_feature: 'constraints',
   constraint_piece: 'constraints',
+  constraint_load: 'constraints',
+  constraint_staged_feature: 'constraints',
   feasibility_record: 'feasibility',
   assessment: 'assessments',
   assessment_writer: 'assessments',

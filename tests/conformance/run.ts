@@ -1,5 +1,6 @@
 // `npm run conformance -- <folder>`: holds the data that comes with the program against the real polling districts and
-// the real municipal border in that folder, in an embedded database that is thrown away.
+// the real municipal border in that folder, and the check of places against SpatiaLite on the neighbour's real data,
+// in an embedded database that is thrown away.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +15,7 @@ import { type Database, openDatabase } from '../../server/platform/db/connect.ts
 import { migrate } from '../../server/platform/db/migrate.ts'
 import { readVectorFile } from '../../server/platform/vectorFile/readVectorFile.ts'
 import { selectMisplacedProjects } from '../../server/projects/import.ts'
+import { compareFeasibility } from './feasibilityCheck.ts'
 import { compareVersions, compareWithBorder, countPositions, selectMisplacedPlaces } from './measures.ts'
 
 const DISTRICT_OF = new Map(
@@ -84,13 +86,14 @@ async function checkBorder(db: Database, folder: string, version: number): Promi
   }
 }
 
-async function runChecks(db: Database, folder: string, say: (line: string) => void): Promise<Check[]> {
+async function runChecks(db: Database, folder: string, local: string, say: (line: string) => void): Promise<Check[]> {
   await migrate(db)
   await loadAll({ db, isEmbedded: true, withDemo: false, clock: systemClock, say })
   const before = (await selectVersionInForce(db)) as number
   const after = await loadRealDistricts(db, folder)
   if ((await selectVersionInForce(db)) !== after) throw new StartError('The real polling districts did not come into force.')
-  return [await checkOutlines(db, before, after, say), ...(await checkPositions(db)), await checkBorder(db, folder, after)]
+  const checks = [await checkOutlines(db, before, after, say), ...(await checkPositions(db)), await checkBorder(db, folder, after)]
+  return [...checks, await compareFeasibility(db, folder, local, say)]
 }
 
 await runCommand(async (say) => {
@@ -99,7 +102,7 @@ await runCommand(async (say) => {
   const local = mkdtempSync(join(tmpdir(), 'bm-conformance-'))
   try {
     const { db, close } = await openDatabase(readConfig({ LOCAL_DIR: local, NODE_ENV: 'test' }))
-    const checks = await runChecks(db, folder, say).finally(close)
+    const checks = await runChecks(db, folder, local, say).finally(close)
     for (const { name, found, passed } of checks) say(`${passed ? 'passed' : 'FAILED'}  ${name}: ${found}`)
     const failed = checks.filter(({ passed }) => !passed).length
     say(`${checks.length - failed} passed, ${failed} failed`)

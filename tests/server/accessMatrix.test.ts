@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { inspectRoutes } from 'hono/dev'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../server/app.ts'
+import type { Workspace } from '../../server/assessments/contract.ts'
 import type { ConstraintCatalogue } from '../../server/constraints/contract.ts'
 import type { Idea } from '../../server/ideas/contract.ts'
 import { ROLES, type Role } from '../../server/kernel/roles.ts'
+import { decideIdea, yesDraft } from '../builders/assessment.ts'
 import { newIdea } from '../builders/idea.ts'
 import { flatPicture, pictureForm } from '../builders/picture.ts'
 import { buildRound } from '../builders/round.ts'
@@ -21,9 +23,11 @@ const row = (visitor: Outcome, everyRole: Outcome): Row =>
   Object.fromEntries(ACTORS.map((actor) => [actor, actor === 'visitor' ? visitor : everyRole])) as Row
 const everybody = row('allowed', 'allowed')
 const signedIn = row(401, 'allowed')
+const only = (...roles: Role[]): Row => ({ ...row(401, 403), ...Object.fromEntries([...roles, 'admin'].map((role) => [role, 'allowed'])) })
+const planners = only('planner')
+const organisers = only('organiser')
+const staff = only('planner', 'organiser')
 const planners: Row = { ...row(401, 403), planner: 'allowed', admin: 'allowed' }
-const organisers: Row = { ...row(401, 403), organiser: 'allowed', admin: 'allowed' }
-const staff: Row = { ...organisers, planner: 'allowed' }
 
 /** Who may call what, on what is their own. A route that is not here fails the test below. */
 const ACCESS: Record<string, Row> = {
@@ -45,6 +49,7 @@ const ACCESS: Record<string, Row> = {
   'GET /ogc/collections/{collectionId}/items': everybody,
   'GET /ogc/collections/{collectionId}/items/{featureId}': everybody,
   'GET /ogc/style.css': everybody,
+  'GET /ogc/': everybody,
   'GET /api/rounds/{year}/export.geojson': everybody,
   'GET /api/rounds/{year}/export.csv': everybody,
   'GET /api/rounds/{year}/export.gpkg': everybody,
@@ -64,6 +69,23 @@ const ACCESS: Record<string, Row> = {
   'POST /api/rounds/{year}/ideas/{id}/withdraw': signedIn,
   'GET /api/ideas/{id}': everybody,
   'GET /api/ideas/near': everybody,
+  'GET /api/ideas/{id}/assessment': everybody,
+  'POST /api/ideas/{id}/correction': signedIn,
+  'POST /api/ideas/{id}/appeal': signedIn,
+  'GET /api/assessment-questions': everybody,
+  'GET /api/prices': everybody,
+  'GET /api/plan/ideas': staff,
+  'GET /api/plan/ideas.geojson': staff,
+  'GET /api/plan/people': staff,
+  'POST /api/plan/assignments': staff,
+  'GET /api/plan/ideas/{id}/assessment': staff,
+  'PUT /api/plan/ideas/{id}/assessment': planners,
+  'POST /api/plan/ideas/{id}/assessment/submit': planners,
+  'POST /api/plan/ideas/{id}/assessment/refresh': planners,
+  'POST /api/plan/ideas/{id}/assessment/approve': staff,
+  'POST /api/plan/ideas/{id}/assessment/return': staff,
+  'POST /api/plan/ideas/{id}/assessment/reopen': staff,
+  'POST /api/plan/ideas/{id}/notes': staff,
   'GET /api/districts': everybody,
   'GET /api/districts/at': everybody,
   'GET /api/projects/{id}': everybody,
@@ -85,10 +107,14 @@ const ACCESS: Record<string, Row> = {
   'GET /api/installations': everybody,
   'GET /api/installations.geojson': everybody,
   'GET /api/places': everybody,
+  'POST /api/feasibility/check': everybody,
+  'POST /api/feasibility/better-place': everybody,
+  'GET /api/ideas/{id}/feasibility': everybody,
+  'POST /api/rounds/{year}/feasibility/recheck': staff,
   'GET /api/constraint-layers': everybody,
   'GET /api/constraint-layers/{layerId}/versions': everybody,
   'PATCH /api/constraint-layers/{layerId}': planners,
-  'POST /api/feasibility/check': everybody,
+  'POST /api/constraint-layers/{layerId}/reload': planners,
   'POST /api/pictures': signedIn,
   // A picture on no idea yet is its sender's alone; to all others it is not there.
   'GET /api/pictures/{pictureId}': row(404, 'allowed'),
@@ -108,6 +134,8 @@ const ON_ANOTHERS: Record<string, Row> = {
   'POST /api/rounds/{year}/ideas/{id}/withdraw': row(401, 403),
   'POST /api/projects/{id}/consent': row(401, 403),
   'POST /api/ideas/{id}/withdraw-in-favour': row(401, 403),
+  'POST /api/ideas/{id}/correction': row(401, 403),
+  'POST /api/ideas/{id}/appeal': row(401, 403),
   'GET /api/pictures/{pictureId}': row(404, 404),
   'PATCH /api/pictures/{pictureId}': row(401, 404),
   'DELETE /api/pictures/{pictureId}': row(401, 404),
@@ -129,12 +157,16 @@ const CHANGE = { version: 1, title: 'En længere bænk' }
 let t: TestApp
 let owner: SignedIn
 let organiser: SignedIn
+let assessor: SignedIn
+let approver: SignedIn
 beforeAll(async () => {
   // Nothing listens there, so no identity provider either.
-  t = await createTestApp({ BASE_URL: 'http://localhost:9' })
+  t = await createTestApp({ BASE_URL: 'http://localhost:9', CONSTRAINT_LOADING: 'true' })
   await buildRound(t.deps.db, { year: 2026 })
   owner = await t.signIn('citizen', 'ballerup-syd')
   organiser = await t.signIn('organiser')
+  assessor = await t.signIn('planner')
+  approver = await t.signIn('organiser')
 })
 afterAll(() => t.close())
 beforeEach(() => t.deps.db.deleteFrom('rate_limit').execute())
@@ -158,6 +190,29 @@ async function leftIdea(person: SignedIn): Promise<number> {
   const ideaId = await ideaOf(person)
   await t.send('POST', `/api/plan/ideas/${ideaId}/not-taken-forward`, { as: organiser, body: { reason: REASON } })
   return ideaId
+}
+
+const assessmentOf = (ideaId: number) => `/api/plan/ideas/${ideaId}/assessment`
+
+/** An idea that was found not feasible, whose author may still put it right. */
+async function decidedIdeaOf(person: SignedIn): Promise<number> {
+  const ideaId = await ideaOf(person)
+  const draft = { outcome: 'needs-information', publicReason: 'Hvor præcis skal den stå?', correctionDays: 10 } as const
+  await decideIdea(t, { ideaId, assessor, approver, draft })
+  return ideaId
+}
+
+/** Somebody else's idea with a draft on it, by somebody else. */
+async function draftPath(): Promise<string> {
+  const path = assessmentOf(await ideaOf(owner))
+  await t.send('PUT', path, { as: assessor, body: yesDraft(await t.read<Workspace>(path, assessor)) })
+  return path
+}
+
+async function submittedPath(): Promise<string> {
+  const path = await draftPath()
+  await t.send('POST', `${path}/submit`, { as: assessor, body: { version: 1 } })
+  return path
 }
 
 async function pictureOf(person: SignedIn, status = 'ready'): Promise<string> {
@@ -209,6 +264,7 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
   'GET /ogc/collections/{collectionId}/items': () => ({ path: '/ogc/collections/projects/items?limit=3' }),
   'GET /ogc/collections/{collectionId}/items/{featureId}': () => ({ path: '/ogc/collections/districts/items/maaloev' }),
   'GET /ogc/style.css': () => ({ path: '/ogc/style.css' }),
+  'GET /ogc/': () => ({ path: '/ogc/', status: 308 }),
   'GET /api/rounds/{year}/export.geojson': () => ({ path: '/api/rounds/2018/export.geojson' }),
   'GET /api/rounds/{year}/export.csv': () => ({ path: '/api/rounds/2018/export.csv' }),
   'GET /api/rounds/{year}/export.gpkg': () => ({ path: '/api/rounds/2018/export.gpkg' }),
@@ -231,6 +287,44 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
   }),
   'GET /api/ideas/{id}': async (person) => ({ path: `/api/ideas/${await ideaOf(person)}` }),
   'GET /api/ideas/near': () => ({ path: '/api/ideas/near?lng=12.36&lat=55.73&q=b%C3%A6nk' }),
+  'GET /api/ideas/{id}/assessment': async (person) => ({ path: `/api/ideas/${await ideaOf(person)}/assessment` }),
+  'POST /api/ideas/{id}/correction': async (person) => ({
+    path: `/api/ideas/${await decidedIdeaOf(person)}/correction`,
+    body: { version: 1, message: 'Ved den store eg.' },
+  }),
+  'POST /api/ideas/{id}/appeal': async (person) => ({
+    path: `/api/ideas/${await decidedIdeaOf(person)}/appeal`,
+    body: { reason: 'Det stod der jo allerede.' },
+  }),
+  'GET /api/assessment-questions': () => ({ path: '/api/assessment-questions' }),
+  'GET /api/prices': () => ({ path: '/api/prices' }),
+  'GET /api/plan/ideas': () => ({ path: '/api/plan/ideas?year=2026' }),
+  'GET /api/plan/ideas.geojson': () => ({ path: '/api/plan/ideas.geojson?year=2026' }),
+  'GET /api/plan/people': () => ({ path: '/api/plan/people' }),
+  'POST /api/plan/assignments': async () => ({
+    path: '/api/plan/assignments',
+    body: { ideaIds: [await ideaOf(owner)], department: 'nature' },
+  }),
+  'GET /api/plan/ideas/{id}/assessment': async () => ({ path: assessmentOf(await ideaOf(owner)) }),
+  'PUT /api/plan/ideas/{id}/assessment': async () => {
+    const path = assessmentOf(await ideaOf(owner))
+    return { path, body: yesDraft(await t.read<Workspace>(path, assessor)) }
+  },
+  'POST /api/plan/ideas/{id}/assessment/submit': async () => ({ path: `${await draftPath()}/submit`, body: { version: 1 } }),
+  'POST /api/plan/ideas/{id}/assessment/refresh': async () => ({ path: `${await draftPath()}/refresh`, body: { version: 1 } }),
+  'POST /api/plan/ideas/{id}/assessment/approve': async () => ({ path: `${await submittedPath()}/approve`, body: { version: 2 } }),
+  'POST /api/plan/ideas/{id}/assessment/return': async () => ({
+    path: `${await submittedPath()}/return`,
+    body: { version: 2, reason: 'Se på jorden igen' },
+  }),
+  'POST /api/plan/ideas/{id}/assessment/reopen': async () => ({
+    path: `${assessmentOf(await decidedIdeaOf(owner))}/reopen`,
+    body: { reason: 'Nye data om jorden' },
+  }),
+  'POST /api/plan/ideas/{id}/notes': async () => ({
+    path: `/api/plan/ideas/${await ideaOf(owner)}/notes`,
+    body: { text: 'Ring til Natur' },
+  }),
   'GET /api/districts': () => ({ path: '/api/districts' }),
   'GET /api/districts/at': () => ({ path: '/api/districts/at?lng=12.3618&lat=55.7338' }),
   'GET /api/projects/{id}': async () => ({ path: `/api/projects/${(await t.read('/api/rounds/2018/projects')).items[0].projectId}` }),
@@ -291,13 +385,27 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
   'GET /api/installations': () => ({ path: '/api/installations' }),
   'GET /api/installations.geojson': () => ({ path: '/api/installations.geojson' }),
   'GET /api/places': () => ({ path: '/api/places?q=station' }),
+  'POST /api/feasibility/better-place': () => ({ path: '/api/feasibility/better-place', body: { geometry: newIdea().geometry } }),
+  'GET /api/ideas/{id}/feasibility': async (person) => ({ path: `/api/ideas/${await ideaOf(person)}/feasibility` }),
+  'POST /api/rounds/{year}/feasibility/recheck': () => ({ path: '/api/rounds/2026/feasibility/recheck', status: 202 }),
+  'POST /api/feasibility/check': () => ({ path: '/api/feasibility/check', body: { geometry: newIdea().geometry } }),
   'GET /api/constraint-layers': () => ({ path: '/api/constraint-layers' }),
   'GET /api/constraint-layers/{layerId}/versions': () => ({ path: '/api/constraint-layers/par3/versions' }),
   'PATCH /api/constraint-layers/{layerId}': async () => ({
     path: '/api/constraint-layers/par3',
     body: await changeOfLayer(),
   }),
-  'POST /api/feasibility/check': () => ({ path: '/api/feasibility/check', body: { geometry: newIdea().geometry } }),
+  'POST /api/constraint-layers/{layerId}/reload': async () => {
+    await t.deps.db.deleteFrom('constraint_load').execute()
+    const attributes = { sourceId: null, label: null, appliesWhen: null, datasetDate: null }
+    const services = [{ kind: 'wfs', url: 'http://localhost:9/wfs', typeNames: ['dai:diger'], useBbox: true, attributes }]
+    await t.deps.db
+      .updateTable('constraint_layer')
+      .set({ source: JSON.stringify({ services }) })
+      .where('layer_id', '=', 'diger')
+      .execute()
+    return { path: '/api/constraint-layers/diger/reload', status: 202 }
+  },
   'POST /api/pictures': async () => ({
     path: '/api/pictures',
     body: pictureForm(await flatPicture(40, 30), { altText: 'En rød flade' }),

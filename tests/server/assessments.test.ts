@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type AssessmentDraft, publicAssessmentSchema, type Workspace, workspaceSchema } from '../../server/assessments/contract.ts'
 import { QUESTIONS } from '../../server/assessments/questions.ts'
+import { replacePrices } from '../../server/prices/import.ts'
+import { selectPrices } from '../../server/prices/queries.ts'
 import { decideIdea, insertCheck, yesDraft } from '../builders/assessment.ts'
 import { newIdea } from '../builders/idea.ts'
 import { buildRound } from '../builders/round.ts'
@@ -131,7 +133,9 @@ describe('the checklist', () => {
   })
 
   it('says yes to nothing where the place was never checked', async () => {
-    const { current } = await workspace(await ideaOf())
+    const ideaId = await ideaOf()
+    await t.deps.db.deleteFrom('feasibility_record').where('idea_id', '=', ideaId).execute()
+    const { current } = await workspace(ideaId)
     expect(current.check).toBeNull()
     expect(new Set(current.answers.map(({ answer }) => answer))).toEqual(new Set(['needs-answer']))
   })
@@ -191,10 +195,20 @@ describe('a draft', () => {
     expect(told.hasNewerCheck).toBe(true)
     const protection = ({ current }: Workspace) => current.answers.find(({ questionId }) => questionId === 'absolute-protection')
     expect(protection(told)).toMatchObject({ answer: 'yes', basis: { findings: [] } })
+    expect((await bodyOf(await post(ideaId, 'submit', { version: 1 }))).kind).toBe('check-outdated')
     const after = await bodyOf<Workspace>(await post(ideaId, 'refresh', { version: 1 }))
     expect(after).toMatchObject({ hasNewerCheck: false, current: { version: 2, check: { checkedAt: '2026-05-05T09:00:00.000Z' } } })
     expect(protection(after)).toMatchObject({ answer: 'no', isPrefilled: true })
     expect(after.current.answers.filter(({ isPrefilled }) => isPrefilled)).toHaveLength(1)
+    // The same findings, checked anew: nothing is asked again.
+    await insertCheck(t.deps.db, ideaId, { findings: [{ layerId: 'fredning', severity: 3 }], checkedAt: '2026-05-06T09:00:00Z' })
+    const answered = yesDraft(after, NOT_FEASIBLE)
+    await save(ideaId, answered)
+    const again = await bodyOf<Workspace>(await post(ideaId, 'refresh', { version: 3 }))
+    expect(again.current.answers.filter(({ isPrefilled }) => isPrefilled)).toEqual([])
+    expect((await post(ideaId, 'submit', { version: 4 })).status).toBe(200)
+    await insertCheck(t.deps.db, ideaId, { notChecked: ['bane'], checkedAt: '2026-05-07T09:00:00Z' })
+    expect((await bodyOf(await post(ideaId, 'approve', { version: 5 }, bo))).kind).toBe('check-outdated')
   })
 
   it('tells of savings by one person in a row once, and of others', async () => {
@@ -412,6 +426,18 @@ describe('a decision', () => {
     expect(await publicPart(ideaId, author)).toMatchObject({ may: { correct: true, appeal: true } })
   })
 
+  it('of an idea that was changed afterwards says so', async () => {
+    const ideaId = await ideaOf()
+    await decide(ideaId, {})
+    expect(await publicPart(ideaId)).toMatchObject({ ideaChanged: false })
+    const geometry = { type: 'Point', coordinates: [12.3619, 55.7339] }
+    await t.send('PATCH', `/api/rounds/2026/ideas/${ideaId}`, { as: author, body: { version: 1, geometry } })
+    expect(await publicPart(ideaId)).toMatchObject({ ideaChanged: true, decision: { outcome: 'feasible', ideaVersion: 1 } })
+    const changed = await t.read('/api/plan/ideas?year=2026&changed=true', anna)
+    expect(changed.items).toContainEqual(expect.objectContaining({ ideaId, ideaChanged: true, status: 'decided' }))
+    expect(changed.items.every((item: { ideaChanged: boolean }) => item.ideaChanged)).toBe(true)
+  })
+
   it('never changes, whoever asks the database', async () => {
     const ideaId = await ideaOf()
     const { current } = await decide(ideaId)
@@ -427,6 +453,18 @@ describe('a decision', () => {
     }
     await t.deps.db.deleteFrom('idea').where('idea_id', '=', ideaId).execute()
     expect(await t.deps.db.selectFrom('assessment').where('assessment_id', '=', id).selectAll().execute()).toEqual([])
+  })
+
+  it('keeps its prices when the catalogue changes or loses an element', async () => {
+    const ideaId = await ideaOf()
+    await decide(ideaId, { estimate: ESTIMATE })
+    const prices = await selectPrices(t.deps.db)
+    const dearer = prices.filter(({ elementId }) => elementId !== 'baenk').map((price) => ({ ...price, priceDkk: price.priceDkk * 2 }))
+    await t.deps.db.transaction().execute((trx) => replacePrices(trx, dearer))
+    const { current } = await workspace(ideaId)
+    expect(current.estimate.lines).toEqual([{ ...ESTIMATE.lines[0], elementId: null }, ESTIMATE.lines[1]])
+    expect((await t.read('/api/prices')).items[0]).toMatchObject({ elementId: 'bord-baenkesaet', priceDkk: 29_000 })
+    await t.deps.db.transaction().execute((trx) => replacePrices(trx, prices))
   })
 
   it('can be looked at again; it stands until there is another', async () => {
@@ -447,6 +485,29 @@ describe('a decision', () => {
       decision: { outcome: 'feasible', occasion: 'review', appealUntil: null },
       earlier: [{ outcome: 'not-feasible' }],
     })
+  })
+})
+
+describe('what is not public', () => {
+  it('stands in no answer anybody else gets', async () => {
+    const ideaId = await ideaOf()
+    await t.send('POST', `/api/plan/ideas/${ideaId}/notes`, { as: anna, body: { text: 'LØNLIG note' } })
+    const draft = yesDraft(await workspace(ideaId), { outcome: 'not-feasible', publicReason: 'LØNLIG begrundelse' })
+    await save(ideaId, { ...draft, answers: draft.answers.map((answer) => ({ ...answer, note: 'LØNLIG', publicText: 'LØNLIG' })) })
+    await post(ideaId, 'submit', { version: 1 })
+    await post(ideaId, 'return', { version: 2, reason: 'LØNLIG grund' }, bo)
+    const people = await Promise.all((['citizen', 'moderator', 'decision-maker'] as const).map((role) => t.signIn(role)))
+    const paths = [
+      `/api/ideas/${ideaId}/assessment`,
+      `/api/ideas/${ideaId}`,
+      '/api/rounds/2026/ideas',
+      '/api/rounds/2026/ideas.geojson',
+      pathOf(ideaId),
+    ]
+    for (const as of [undefined, author, ...people]) {
+      for (const path of paths) expect(await (await t.send('GET', path, { as })).text(), path).not.toContain('LØNLIG')
+    }
+    expect(JSON.stringify(await workspace(ideaId, organiser))).toContain('LØNLIG note')
   })
 })
 
@@ -481,21 +542,23 @@ describe('a correction', () => {
     await decide(ideaId, ASKING)
     expect(await publicPart(ideaId, author)).toMatchObject({ decision: { correctUntil: '2026-05-18' }, may: { correct: true } })
     await insertCheck(t.deps.db, ideaId, { findings: [{ layerId: 'bane', severity: 2 }] })
-    const moved = { version: 1, geometry: { type: 'Point', coordinates: [12.3619, 55.7339] } }
-    const response = await correction(ideaId, moved)
+    const response = await correction(ideaId, { version: 1, title: 'Bænk ved dammen' })
     expect(response.status, await response.clone().text()).toBe(200)
     expect(await bodyOf(response)).toMatchObject({
       state: 'reconsidered',
       timeline: [{ kind: 'decided' }, { kind: 'corrected', by: 'author' }],
     })
-    expect(await t.read(`/api/ideas/${ideaId}`)).toMatchObject({ version: 2, labelPoint: [12.3619, 55.7339] })
+    expect(await t.read(`/api/ideas/${ideaId}`)).toMatchObject({ version: 2, title: 'Bænk ved dammen' })
     const { current, timeline } = await workspace(ideaId)
     expect(current).toMatchObject({ occasion: 'correction', state: 'draft', ideaVersion: 2, assessor: null })
     expect(current.answers.find(({ questionId }) => questionId === 'railway')).toMatchObject({ answer: 'needs-answer', isPrefilled: true })
     expect(current.answers.find(({ questionId }) => questionId === 'upkeep')).toMatchObject({ answer: 'yes' })
     expect(timeline.at(-1)).toMatchObject({ kind: 'corrected', isAuthor: true, text: 'Jeg har flyttet bænken ti meter.' })
     // Again within the window, until somebody has submitted the new assessment.
-    expect(await told(await correction(ideaId, { version: 2, title: 'Bænk ved dammen' }))).toEqual([200, undefined])
+    const moved = { version: 2, geometry: { type: 'Point', coordinates: [12.3619, 55.7339] } }
+    expect(await told(await correction(ideaId, moved))).toEqual([200, undefined])
+    expect(await t.read(`/api/ideas/${ideaId}`)).toMatchObject({ version: 3, labelPoint: [12.3619, 55.7339] })
+    expect((await workspace(ideaId)).current).toMatchObject({ occasion: 'correction', ideaVersion: 2 })
     await submitted(ideaId)
     expect(await told(await correction(ideaId, { version: 3 }))).toEqual([409, 'correction-closed'])
   })

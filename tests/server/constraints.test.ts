@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { readLayerServices } from '../../server/constraints/catalogueFile.ts'
+import { servicesOf } from '../../server/constraints/catalogueFile.ts'
 import type { ConstraintCatalogue, ConstraintLayer, LayerChange, LayerVersion } from '../../server/constraints/contract.ts'
 import { replaceLayerData } from '../../server/constraints/import.ts'
 import { readCatalogue, readCatalogueAt } from '../../server/constraints/service.ts'
@@ -91,7 +91,7 @@ describe('the catalogue', () => {
 
   it('keeps the services of each layer for the loader and off the wire', async () => {
     const rows = await t.deps.db.selectFrom('constraint_layer').select(['layer_id', 'source']).execute()
-    const services = new Map(rows.map((row) => [row.layer_id, readLayerServices(row.source)]))
+    const services = new Map(rows.map((row) => [row.layer_id, servicesOf(row.source)]))
     expect(services.get('jordv')?.map(({ typeNames }) => typeNames[0])).toEqual(['DKJord:View_V1Flader', 'DKJord:View_V2Flader'])
     expect(services.get('lokalplan')?.[0]).toMatchObject({ kind: 'wfs', cql: 'komnr=151', useBbox: false })
     expect(services.get('ler')).toEqual([])

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Gdal, type GdalDataset, openGdal } from '../../server/platform/vectorFile/gdal.ts'
 import { readVectorFile } from '../../server/platform/vectorFile/readVectorFile.ts'
+import { zipOf } from '../builders/zipFile.ts'
 
 let folder: string
 let gdal: Gdal
@@ -45,36 +45,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 async function write(format: string, name: string, ...options: string[]): Promise<string> {
   await gdal.ogr2ogr(source, ['-f', format, ...options], name)
   return join(folder, 'out', name)
-}
-
-/** A zip of given entries: enough of the format to hold what an attacker would write into one. */
-function zipOf(entries: { name: string; content: Buffer; statedBytes?: number }[]): Buffer {
-  const parts: Buffer[] = []
-  const list: Buffer[] = []
-  let at = 0
-  for (const { name, content, statedBytes = content.length } of entries) {
-    const [packed, path] = [deflateRawSync(content), Buffer.from(name)]
-    const fields = Buffer.alloc(26)
-    fields.writeUInt16LE(20, 0)
-    fields.writeUInt16LE(0x0800, 2)
-    fields.writeUInt16LE(8, 4)
-    fields.writeUInt32LE(packed.length, 14)
-    fields.writeUInt32LE(statedBytes, 18)
-    fields.writeUInt16LE(path.length, 22)
-    parts.push(Buffer.from('PK\x03\x04', 'latin1'), fields, path, packed)
-    const tail = Buffer.alloc(14)
-    tail.writeUInt32LE(at, 10)
-    list.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), fields, tail, path)
-    at += 30 + path.length + packed.length
-  }
-  const directory = Buffer.concat(list)
-  const end = Buffer.alloc(22)
-  end.write('PK\x05\x06', 'latin1')
-  end.writeUInt16LE(entries.length, 8)
-  end.writeUInt16LE(entries.length, 10)
-  end.writeUInt32LE(directory.length, 12)
-  end.writeUInt32LE(at, 16)
-  return Buffer.concat([...parts, directory, end])
 }
 
 function zipped(path: string, extensions: string[]): string {

@@ -6,6 +6,7 @@ import { getRequestListener } from '@hono/node-server'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PROBLEM_KINDS } from '../../server/opendata/openApi.ts'
+import { decideIdea } from '../builders/assessment.ts'
 import { newIdea } from '../builders/idea.ts'
 import { buildRound } from '../builders/round.ts'
 import { type ApiDocument, type Operation, operationsOf, readApiDocument } from '../setup/apiDocument.ts'
@@ -22,6 +23,7 @@ const FIXED = [
   'conflict_decision',
   'district_area',
   'district_version',
+  'element_price',
   'place',
   'project',
   'installation',
@@ -47,6 +49,7 @@ let t: TestApp
 let document: ApiDocument
 let operations: Operation[]
 let citizen: SignedIn
+let planner: SignedIn
 let known: KnownValues
 beforeAll(async () => {
   // Nothing listens there, so no identity provider either.
@@ -55,10 +58,15 @@ beforeAll(async () => {
   document = await readApiDocument(t)
   operations = operationsOf(document)
   citizen = await t.signIn('citizen')
+  planner = await t.signIn('planner')
   const anybody = await t.signIn('planner')
   const create = async (as: SignedIn) =>
     (await bodyOf(await t.send('POST', '/api/rounds/2026/ideas', { as, body: newIdea() }))).ideaId as number
   const ideaIds = [await create(citizen), await create(citizen), await create(anybody)]
+  // One that was decided, so that its author may correct and appeal.
+  const [assessor, approver] = [await t.signIn('planner'), await t.signIn('organiser')]
+  const draft = { outcome: 'needs-information', publicReason: 'Hvor præcis skal den stå?', correctionDays: 10 } as const
+  await decideIdea(t, { ideaId: ideaIds[0] as number, assessor, approver, draft })
   const pictureIds = await Promise.all([citizen, citizen, anybody].map(addPicture))
   const organiser = await t.signIn('organiser')
   const projectIds = await Promise.all(
@@ -93,6 +101,9 @@ beforeAll(async () => {
       },
     ],
     layerId: ['par3', 'lokalplan'],
+    questionId: ['land-ownership', 'soil', 'horoscope'],
+    elementId: ['baenk', null, 'rumraket'],
+    assigneeId: [planner.personId, citizen.personId, null],
     pictureId: pictureIds,
     pictureIds: [[], [pictureIds[0]], pictureIds],
     file: ['320.webp', '800.avif'],
@@ -136,7 +147,8 @@ function formOf({ file, fileName, altText }: Extract<FuzzRequest['body'], { file
 async function send(request: FuzzRequest): Promise<Response> {
   const { method, target, headers, body } = request
   // A sign-out that works would make the citizen a visitor for the rest of the run.
-  const as = request.actor === 'visitor' ? null : isSignOut(request) ? await t.signIn() : citizen
+  const insider = request.operation.includes(' /api/plan/') ? planner : citizen
+  const as = request.actor === 'visitor' ? null : isSignOut(request) ? await t.signIn() : insider
   const isForm = typeof body === 'object' && body !== null && 'file' in body
   const { 'Content-Type': type, ...others } = headers
   const sent = {
@@ -156,12 +168,11 @@ async function patiently(answer: Promise<Response>): Promise<Response> {
   return Promise.race([answer, tooLong]).finally(() => clearTimeout(timer))
 }
 
-/** The words of an answer: one that is long comes compressed when the request allows it. */
+/** The text of an answer, unpacked where odd headers had it compressed. */
 async function textOf(response: Response): Promise<string> {
-  const bytes = new Uint8Array(await response.clone().arrayBuffer())
-  const coding = response.headers.get('content-encoding')
-  if (coding === 'br') return brotliDecompressSync(bytes).toString()
-  return coding === 'gzip' ? gunzipSync(bytes).toString() : new TextDecoder().decode(bytes)
+  const bytes = Buffer.from(await response.clone().arrayBuffer())
+  const unpack = { br: brotliDecompressSync, gzip: gunzipSync }[response.headers.get('content-encoding') ?? '']
+  return (unpack ? unpack(bytes) : bytes).toString('utf8')
 }
 
 /** What is wrong with an answer; null when it is a right one. */

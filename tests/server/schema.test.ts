@@ -7,6 +7,7 @@ import { createApp } from '../../server/app.ts'
 import { writeTypes } from '../../server/platform/db/writeTypes.ts'
 import { createBossJobs } from '../../server/platform/jobs/bossJobs.ts'
 import { TABLE_OWNERS } from '../architecture/conventions.ts'
+import { yesDraft } from '../builders/assessment.ts'
 import { newIdea } from '../builders/idea.ts'
 import { flatPicture, pictureForm } from '../builders/picture.ts'
 import { buildRound } from '../builders/round.ts'
@@ -65,12 +66,38 @@ describe('the schema', () => {
       'conflict_decision (first_project_id) -> project',
       'conflict_decision (second_idea_id) -> idea',
       'conflict_decision (second_project_id) -> project',
+      'appeal (assessment_id, idea_id) -> assessment',
+      'appeal (idea_id) -> idea',
+      'appeal (person_id) -> person',
+      'assessment (approver_id) -> person',
+      'assessment (assessor_id) -> person',
+      'assessment (catalogue_version) -> constraint_layer_version',
+      'assessment (idea_id) -> idea',
+      'assessment (previous_assessment_id, idea_id) -> assessment',
+      'assessment_answer (assessment_id) -> assessment',
+      'assessment_co_funding (assessment_id) -> assessment',
+      'assessment_event (assessment_id, idea_id) -> assessment',
+      'assessment_event (assignee_id) -> person',
+      'assessment_event (idea_id) -> idea',
+      'assessment_event (person_id) -> person',
+      'assessment_line (assessment_id) -> assessment',
+      'assessment_line (element_id) -> element_price',
+      'assessment_note (idea_id) -> idea',
+      'assessment_note (person_id) -> person',
+      'assessment_note (reply_to, idea_id) -> assessment_note',
+      'assessment_writer (assessment_id) -> assessment',
+      'assessment_writer (person_id) -> person',
+      'assignment (assigned_by) -> person',
+      'assignment (assignee_id) -> person',
+      'assignment (idea_id) -> idea',
       'constraint_dataset (layer_id) -> constraint_layer',
       'constraint_feature (constraint_dataset_id, layer_id) -> constraint_dataset',
       'constraint_layer (current_dataset_id, layer_id) -> constraint_dataset',
       'constraint_layer_version (edited_by) -> person',
       'constraint_layer_version (layer_id) -> constraint_layer',
       'constraint_piece (constraint_feature_id) -> constraint_feature',
+      'constraint_load (layer_id) -> constraint_layer',
+      'constraint_staged_feature (load_id) -> constraint_load',
       'district_area (district_id) -> district',
       'district_area (district_version_id) -> district_version',
       'feasibility_record (catalogue_version) -> constraint_layer_version',
@@ -114,8 +141,12 @@ describe('the schema', () => {
       from pg_constraint where contype in ('u', 'x') and connamespace = 'public'::regnamespace order by 1`)
     expect(found).toEqual([
       'conflict_decision u UNIQUE (first_key, second_key, version)',
+      'assessment u UNIQUE (assessment_id, idea_id)',
+      'assessment u UNIQUE (previous_assessment_id)',
+      'assessment_note u UNIQUE (assessment_note_id, idea_id)',
       'constraint_dataset u UNIQUE (constraint_dataset_id, layer_id)',
       'constraint_layer u UNIQUE (layer_number)',
+      'constraint_load u UNIQUE (load_id)',
       'district u UNIQUE (name)',
       'person u UNIQUE (issuer, subject)',
       'picture u UNIQUE (idea_id, "position") DEFERRABLE INITIALLY DEFERRED',
@@ -136,7 +167,8 @@ describe('the schema', () => {
     expect(rows.length).toBeGreaterThan(5)
     for (const { name, srid, indexes } of rows) {
       expect([name, srid]).toEqual([name, 25832])
-      if (name.endsWith('.geom') && name !== 'place.geom') expect([name, indexes > 0]).toEqual([name, true])
+      if (name.endsWith('.geom') && !['place.geom', 'constraint_staged_feature.geom'].includes(name))
+        expect([name, indexes > 0]).toEqual([name, true])
     }
   })
 })
@@ -179,7 +211,7 @@ describe('with one connection', () => {
   it('every write answers, jobs included: nothing asks for a second connection inside a transaction', { timeout: 60_000 }, async () => {
     await buildRound(t.deps.db, { year: 2026 })
     const citizen = await t.signIn('citizen')
-    const organiser = await t.signIn('organiser')
+    const [planner, organiser] = [await t.signIn('planner'), await t.signIn('organiser')]
     const jobs = createBossJobs({ pool: t.database.pool, log: t.deps.log })
     const app = createApp({ ...t.deps, jobs })
     await jobs.start()
@@ -207,6 +239,16 @@ describe('with one connection', () => {
       const { ideaId } = await bodyOf(await send('POST', ideas, newIdea({ pictureIds: [kept] })))
       await send('PATCH', `${ideas}/${ideaId}`, { version: 1, geometry: { type: 'Point', coordinates: [12.401, 55.7207] } })
       await Promise.all([1, 2, 3, 4].map(() => send('POST', ideas, newIdea())))
+      const assessment = `/api/plan/ideas/${ideaId}/assessment`
+      const draft = yesDraft(await t.read(assessment, planner), { outcome: 'needs-information', publicReason: 'Hvor præcis?' })
+      await send('PUT', assessment, draft, planner)
+      await send('POST', `${assessment}/refresh`, { version: 1 }, planner)
+      await send('POST', `${assessment}/submit`, { version: 2 }, planner)
+      await send('POST', `${assessment}/approve`, { version: 3 }, organiser)
+      await send('POST', `/api/ideas/${ideaId}/correction`, { version: 2, message: 'Ved den store eg.' })
+      await send('POST', `/api/plan/ideas/${ideaId}/notes`, { text: 'Husk egen' }, planner)
+      await send('POST', '/api/plan/assignments', { ideaIds: [ideaId], assigneeId: planner.personId }, planner)
+      await send('POST', `${ideas}/${ideaId}/withdraw`, { version: 3 })
       await send('POST', `${ideas}/${ideaId}/withdraw`, { version: 2 })
       const made = async (offset: number) => {
         const geometry = { type: 'Point', coordinates: [12.3618, 55.7338 + offset] } as const

@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import type { SessionBody } from '../../server/accounts/contract.ts'
 import { useTranslation } from '../lib/i18n.ts'
 import { signOut } from '../lib/session.ts'
+import { useMayPlan } from '../plan/useMayPlan.ts'
 import './accounts.css'
 
 interface AccountMenuProps {
@@ -15,6 +17,7 @@ export function AccountMenu({ person, csrfToken, isTestSignIn }: AccountMenuProp
   const { t } = useTranslation('accounts')
   const [hasFailed, setHasFailed] = useState(false)
   const menu = useCloseOutside()
+  const { mayPlan } = useMayPlan()
   async function leave() {
     try {
       await signOut(csrfToken)
@@ -35,6 +38,11 @@ export function AccountMenu({ person, csrfToken, isTestSignIn }: AccountMenuProp
           <br />
           {t(`role.${person.role}`)}
         </p>
+        {mayPlan ? (
+          <p>
+            <Link to="/plan">{t('workspace')}</Link>
+          </p>
+        ) : null}
         {isTestSignIn ? <p className="bm-fine">{t('testExplained')}</p> : null}
         <button type="button" className="bm-button bm-button-quiet" onClick={leave}>
           {t('signOut')}

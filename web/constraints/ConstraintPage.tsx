@@ -42,7 +42,7 @@ function LayerContent({ layer }: { layer: ConstraintLayer }) {
   const { t } = useTranslation('constraints')
   const language = useLanguage()
   return (
-    <article className="bm-page bm-detail">
+    <article className="bm-page bm-detail bm-layer-page">
       <BackLink to="/plan/bindingslag">{t('back')}</BackLink>
       <h1>{layer.name[language]}</h1>
       <StatusChip layer={layer} />

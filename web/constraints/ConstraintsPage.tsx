@@ -4,6 +4,8 @@ import type { ConstraintLayer } from '../../server/constraints/contract.ts'
 import { markTextUsable } from '../lib/firstList.ts'
 import { useTranslation } from '../lib/i18n.ts'
 import { usePageTitle } from '../lib/usePageTitle.ts'
+import { PlanTabs } from '../plan/PlanTabs.tsx'
+import { useMayPlan } from '../plan/useMayPlan.ts'
 import { PageSkeleton } from '../shell/PageSkeleton.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -17,6 +19,7 @@ import { SeverityLegend } from './SeveritySign.tsx'
 export function ConstraintsPage() {
   const { t } = useTranslation('constraints')
   const { data, error, refetch } = useQuery(catalogueQuery)
+  const { mayPlan } = useMayPlan()
   usePageTitle(t('title'))
   useEffect(() => {
     if (data) markTextUsable()
@@ -26,6 +29,7 @@ export function ConstraintsPage() {
   const steps = [...Map.groupBy(data.items, ({ workOrder }) => workOrder)].sort(([a], [b]) => a - b)
   return (
     <div className="bm-page bm-constraints">
+      {mayPlan ? <PlanTabs /> : null}
       <h1>{t('title')}</h1>
       <p className="bm-lead">{t('lead', { count: data.items.length })}</p>
       <NotChecked layers={data.items} />

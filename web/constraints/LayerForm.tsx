@@ -11,6 +11,7 @@ import { SentenceField } from './SentenceField.tsx'
 import { SeverityField } from './SeverityField.tsx'
 import { SeverityLegend } from './SeveritySign.tsx'
 import { useLayerForm } from './useLayerForm.ts'
+import '../ui/fields.css'
 import '../ideas/new/newIdea.css'
 
 interface LayerFormProps {

@@ -16,12 +16,14 @@ interface FeasibilityCardProps {
   heading: 'h2' | 'h3'
   /** Between the light and the reasons. */
   children?: ReactNode
+  /** What can be done about it, after the reasons. */
+  actions?: ReactNode
   /** Below everything. */
   foot?: ReactNode
 }
 
 /** What may stand at a place, in words and shape, with the reasons, the law behind them and what nobody looked at. */
-export function FeasibilityCard({ result, isOld = false, heading: Heading, children, foot }: FeasibilityCardProps) {
+export function FeasibilityCard({ result, isOld = false, heading: Heading, children, actions, foot }: FeasibilityCardProps) {
   const { t } = useTranslation('feasibility')
   const titleId = useId()
   const light = lightOf(result)
@@ -31,17 +33,20 @@ export function FeasibilityCard({ result, isOld = false, heading: Heading, child
       <Heading id={titleId}>{t('title')}</Heading>
       <Verdict light={light} notCheckedCount={notCheckedNames(result).length} />
       {hasExampleData(result) ? <p className="bm-badge bm-example">{t('example')}</p> : null}
-      {result.installationType === null && result.verdict !== 'clear' ? <p className="bm-soft">{t('anyType')}</p> : null}
       {children}
+      {result.installationType === null && result.verdict !== 'clear' ? <p className="bm-soft">{t('anyType')}</p> : null}
       <ReasonList findings={first} datasets={result.datasets} />
-      {more.length === 0 ? null : (
-        <details className="bm-fold">
-          <summary>{t('more', { count: more.length })}</summary>
-          <ReasonList findings={more} datasets={result.datasets} />
-        </details>
-      )}
-      <NotChecked result={result} />
-      <Duties duties={result.duties} />
+      {actions === undefined ? null : <div className="bm-feasibility-actions">{actions}</div>}
+      <div className="bm-folds">
+        {more.length === 0 ? null : (
+          <details className="bm-fold">
+            <summary>{t('more', { count: more.length })}</summary>
+            <ReasonList findings={more} datasets={result.datasets} />
+          </details>
+        )}
+        <NotChecked result={result} />
+        <Duties duties={result.duties} />
+      </div>
       <EarliestStart result={result} />
       {foot}
     </section>

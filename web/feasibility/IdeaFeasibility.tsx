@@ -32,12 +32,15 @@ export function IdeaFeasibility({ idea }: { idea: Idea }) {
   if (!result) return <FeasibilitySkeleton />
   return (
     <div className="bm-section">
-      <FeasibilityCard result={result} isOld={asksNow && now.isOld} heading="h2" foot={<Checked result={result} records={records.data} />}>
+      <FeasibilityCard
+        result={result}
+        isOld={asksNow && now.isOld}
+        heading="h2"
+        actions={<ShowRules result={result} />}
+        foot={<Checked result={result} records={records.data} />}
+      >
         <ShareLine idea={idea} />
         <TypeChoice value={installationType} onChange={setType} />
-        <div className="bm-feasibility-actions">
-          <ShowRules result={result} />
-        </div>
       </FeasibilityCard>
     </div>
   )

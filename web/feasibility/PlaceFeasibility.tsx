@@ -32,13 +32,20 @@ export function PlaceFeasibility({ geometry, trial, installationType, onType, on
   if (error) return <CheckFailed error={error} onRetry={retry} />
   if (result === undefined) return <FeasibilitySkeleton />
   return (
-    <FeasibilityCard result={result} isOld={isOld} heading="h3" foot={<p className="bm-soft">{t('neverBlocks')}</p>}>
+    <FeasibilityCard
+      result={result}
+      isOld={isOld}
+      heading="h3"
+      actions={
+        <>
+          <ShowRules result={result} />
+          {isTrying ? null : <BetterPlace question={{ geometry, installationType }} isBest={result.verdict === 'clear'} onMove={onMove} />}
+        </>
+      }
+      foot={<p className="bm-soft">{t('neverBlocks')}</p>}
+    >
       {isTrying && chosen.result ? <TrialLine from={geometry} to={trial} before={chosen.result} now={result} /> : null}
       <TypeChoice value={installationType} onChange={onType} />
-      <div className="bm-feasibility-actions">
-        <ShowRules result={result} />
-        {isTrying ? null : <BetterPlace question={{ geometry, installationType }} isBest={result.verdict === 'clear'} onMove={onMove} />}
-      </div>
     </FeasibilityCard>
   )
 }

@@ -3,6 +3,7 @@ import type { CheckResult } from '../../server/feasibility/contract.ts'
 import { useTranslation } from '../lib/i18n.ts'
 import { useIsWide } from '../lib/useMedia.ts'
 import { ConstraintSign } from '../map/ConstraintSign.tsx'
+import type { ShownConstraint } from '../map/mapContract.ts'
 import { lendToMap, useLentToMap } from '../shell/mapState.ts'
 import { setSheetHeight } from '../shell/sheetState.ts'
 import { Button } from '../ui/Button.tsx'
@@ -30,16 +31,24 @@ export function ShowRules({ result }: { result: CheckResult }) {
       >
         {t(isShown ? 'map.hide' : 'map.show')}
       </Button>
-      {isShown && !isWide ? (
-        <ul className="bm-rules-legend" aria-label={t('map.legend')}>
-          {shown.map(({ layerId, name, severity }) => (
-            <li key={layerId}>
-              <ConstraintSign severity={severity} />
-              {name}
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      {isShown && !isWide ? <Legend shown={shown} /> : null}
     </>
+  )
+}
+
+function Legend({ shown }: { shown: readonly ShownConstraint[] }) {
+  const { t } = useTranslation('feasibility')
+  return (
+    <div className="bm-rules-legend">
+      <ul aria-label={t('map.legend')}>
+        {shown.map(({ layerId, name, severity }) => (
+          <li key={layerId}>
+            <ConstraintSign severity={severity} />
+            {name}
+          </li>
+        ))}
+      </ul>
+      {shown.some(({ isDemo }) => isDemo) ? <p className="bm-reason-example">{t('exampleShort')}</p> : null}
+    </div>
   )
 }

@@ -28,6 +28,8 @@ const IdeaFeasibility = lazy(() =>
   import('../feasibility/IdeaFeasibility.tsx').then(({ IdeaFeasibility }) => ({ default: IdeaFeasibility })),
 )
 
+const IdeaDecision = lazy(() => import('../assessments/author/IdeaDecision.tsx').then(({ IdeaDecision }) => ({ default: IdeaDecision })))
+
 /** One idea, whole. */
 export function IdeaPage() {
   const { id } = useParams({ from: '/ideer/$id' })
@@ -66,6 +68,9 @@ function IdeaContent({ idea }: { idea: Idea }) {
       </p>
       {idea.status === 'withdrawn' ? <Notice>{t('withdrawn')}</Notice> : null}
       <IdeaTrace idea={idea} />
+      <Suspense fallback={null}>
+        <IdeaDecision idea={idea} />
+      </Suspense>
       <IdeaPictures pictures={idea.pictures} />
       <p className="bm-text bm-idea-text">{idea.description}</p>
       <div className="bm-detail-actions">

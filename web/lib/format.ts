@@ -30,6 +30,18 @@ export function formatDate(value: string, language: Language): string {
   return new Intl.DateTimeFormat(locale[language], { dateStyle: 'long', timeZone: TIME_ZONE }).format(instant)
 }
 
+/** An instant as day and time in Denmark: `4. maj 2019 kl. 14.05`. */
+export function formatMoment(instant: string, language: Language): string {
+  return new Intl.DateTimeFormat(locale[language], { dateStyle: 'medium', timeStyle: 'short', timeZone: TIME_ZONE }).format(
+    new Date(instant),
+  )
+}
+
+/** The time of day in Denmark: `14.05`. @unit epoch milliseconds */
+export function formatTime(atMs: number, language: Language): string {
+  return new Intl.DateTimeFormat(locale[language], { timeStyle: 'short', timeZone: TIME_ZONE }).format(new Date(atMs))
+}
+
 /** A date known to the year, month or day: `2019`, `maj 2019`, `4. maj 2019`; unknown in words. */
 export function formatReducedDate(value: string | null, language: Language): string {
   if (value === null) return unknownText[language]

@@ -10,19 +10,22 @@ export interface SharedSearch {
   frame?: 1
   /** Camera as `lat_lng_zoom`. */
   at?: string
+  /** Constraint layers that are switched on, with commas between. */
+  layers?: string
 }
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
 /** Reads the shared search parameters; what is malformed is left out, never an error. */
 export function readSharedSearch(search: Record<string, unknown>): SharedSearch {
-  const { district, category, q, frame, at } = search
+  const { district, category, q, frame, at, layers } = search
   return {
     ...(typeof district === 'string' && SLUG.test(district) && district.length <= 40 ? { district } : {}),
     ...(CATEGORIES.some((known) => known === category) ? { category: category as Category } : {}),
     ...(q !== undefined && String(q).trim() ? { q: String(q).slice(0, 200) } : {}),
     ...(Number(frame) === 1 ? { frame: 1 as const } : {}),
     ...(typeof at === 'string' && parseCamera(at) ? { at } : {}),
+    ...(typeof layers === 'string' && layers.length <= 400 && layers.split(',').every((id) => SLUG.test(id)) ? { layers } : {}),
   }
 }
 

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { accountProblem } from '../../server/accounts/contract.ts'
+import { assessmentProblem } from '../../server/assessments/contract.ts'
 import { conflictProblem } from '../../server/conflicts/contract.ts'
 import { constraintProblem } from '../../server/constraints/contract.ts'
 import { districtProblem } from '../../server/districts/contract.ts'
@@ -13,6 +14,7 @@ import { PHASES } from '../../server/kernel/phases.ts'
 import { commonProblem } from '../../server/kernel/problem.ts'
 import { ROLES } from '../../server/kernel/roles.ts'
 import { projectProblem } from '../../server/projects/contract.ts'
+import { worklistProblem } from '../../server/worklist/contract.ts'
 import { findText, type Texts } from './translate.ts'
 
 const web = join(import.meta.dirname, '..')
@@ -53,8 +55,16 @@ describe.each(['da', 'en'])('words for everything the server may say (%s)', (lan
   const rounds = read(`rounds/rounds.${language}.json`)
   const accounts = read(`accounts/accounts.${language}.json`)
   const rooms = [
-    ...[commonProblem, accountProblem, districtProblem, pictureProblem, ideaProblem],
-    ...[projectProblem, conflictProblem, constraintProblem],
+    commonProblem,
+    accountProblem,
+    districtProblem,
+    pictureProblem,
+    ideaProblem,
+    constraintProblem,
+    assessmentProblem,
+    worklistProblem,
+    conflictProblem,
+    projectProblem,
   ]
   const kinds = ['offline', ...rooms.flatMap((room) => Object.keys(room.kinds))]
 

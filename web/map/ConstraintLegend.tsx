@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import type { Translate } from '../lib/translate.ts'
 import { ConstraintSign } from './ConstraintSign.tsx'
+import { LayerSwatch } from './LayerSwatch.tsx'
 import type { ShownConstraint } from './mapContract.ts'
 
 type ConstraintLegendProps = { texts: Translate; shown: readonly ShownConstraint[]; onHide: () => void }
@@ -16,12 +17,12 @@ export function ConstraintLegend({ texts, shown, onHide }: ConstraintLegendProps
         </button>
       </div>
       <ul>
-        {shown.map(({ layerId, name, severity }) => (
+        {shown.map(({ layerId, name, severity, paint }) => (
           <li key={layerId}>
-            <ConstraintSign severity={severity} />
+            {paint ? <LayerSwatch {...paint} /> : <ConstraintSign severity={severity} />}
             <span>
               {name}
-              <span className="bm-map-rules-word">{texts(`rules.severity.${severity}`)}</span>
+              {paint ? null : <span className="bm-map-rules-word">{texts(`rules.severity.${severity}`)}</span>}
             </span>
           </li>
         ))}

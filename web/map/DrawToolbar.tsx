@@ -7,6 +7,8 @@ import type { DrawState } from './pencil.ts'
 type DrawToolbarProps = {
   mode: DrawMode
   state: DrawState
+  /** Said instead of the form's words until something is drawn. */
+  hint?: string
   texts: Translate
   /** Null without a crosshair. */
   onPlaceHere: (() => void) | null
@@ -18,7 +20,7 @@ type DrawToolbarProps = {
 const needed = { point: 1, line: 2, polygon: 3 } as const
 
 /** What to do next, in words, and the pencil's buttons. */
-export function DrawToolbar({ mode, state, texts, onPlaceHere, onUndo, onFinish, onClear }: DrawToolbarProps) {
+export function DrawToolbar({ mode, state, hint, texts, onPlaceHere, onUndo, onFinish, onClear }: DrawToolbarProps) {
   const { phase, vertexCount, canUndo } = state
   const isShape = mode !== 'point'
   const count = isShape && vertexCount > 0 ? ` ${texts('draw.vertices', { count: vertexCount })}.` : ''
@@ -26,7 +28,7 @@ export function DrawToolbar({ mode, state, texts, onPlaceHere, onUndo, onFinish,
   return (
     <div className="bm-map-draw">
       <p className="bm-map-draw-hint" role="status">
-        {texts(`draw.${mode}.${phase === 'drawing' && !isShape ? 'empty' : phase}`)}
+        {hint && (phase === 'empty' || !isShape) ? hint : texts(`draw.${mode}.${phase === 'drawing' && !isShape ? 'empty' : phase}`)}
         {count}
       </p>
       <div className="bm-map-draw-tools" role="toolbar" aria-label={texts('draw.toolbar')}>

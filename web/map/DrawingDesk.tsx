@@ -64,6 +64,7 @@ export function DrawingDesk({ map, tool, texts, padding }: DrawingDeskProps) {
       {crosshair && <Crosshair map={map} padding={padding} texts={texts} onPlace={place} onPoint={point} />}
       <DrawToolbar
         mode={mode}
+        hint={tool.hint}
         state={state}
         texts={texts}
         onPlaceHere={crosshair ? () => place(freeMiddleOf(map, padding)) : null}

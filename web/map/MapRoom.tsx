@@ -33,7 +33,7 @@ export function MapRoom(props: MapRoomProps) {
   const home = useHome(districts)
   const [isBroken, setIsBroken] = useState(false)
   const { base, giveUp } = useBasemap(props.basemap)
-  const isDrawing = tool !== null
+  const isDrawing = tool !== null && !tool.keepsPins
   const kinds = visibleKinds.join()
   const view = useMemo(
     () => ({

@@ -1,5 +1,6 @@
 import * as backdrop from './layers/backdrop.layers.ts'
 import * as district from './layers/districts.layers.ts'
+import * as marks from './layers/marks.layers.ts'
 import * as pins from './layers/pins.layers.ts'
 import type { MapLayer } from './mapLayer.ts'
 
@@ -20,9 +21,13 @@ export const LAYER_ORDER: readonly MapLayer[] = [
   pins.ideaArea,
   pins.ideaLineCasing,
   pins.ideaLine,
+  marks.markArea,
+  marks.markOutline,
   pins.highlightArea,
   pins.highlightLine,
   pins.highlightPoint,
+  marks.markLine,
+  marks.markPoint,
   backdrop.station,
   backdrop.roadName,
   backdrop.neighbourName,
@@ -33,6 +38,7 @@ export const LAYER_ORDER: readonly MapLayer[] = [
   pins.cluster,
   pins.pinRing,
   pins.focusPin,
+  marks.markWords,
 ]
 
 /** The first of our layers that a street map's own layers must stay under. */

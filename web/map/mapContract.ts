@@ -1,3 +1,4 @@
+import type { FeatureCollection } from 'geojson'
 import type { DistrictCollection } from '../../server/districts/contract.ts'
 import type { Picture } from '../../server/files/contract.ts'
 import type { IdeaFeatureCollection } from '../../server/ideas/contract.ts'
@@ -35,7 +36,14 @@ export type MapTool = {
   onTrial?: (geometry: PlaceGeometry | null) => void
   /** True: a cross stands in the middle; arrows move the map under it, Enter places. */
   crosshair: boolean
+  /** The planner's measuring tools leave the pins where they are. */
+  keepsPins?: boolean
+  /** What a first click means when it is not the place of an idea. */
+  hint?: string
 }
+
+/** How a layer is told from other layers: by colour and, for eyes that mix up colours, by its line. */
+export type ConstraintPaint = { colour: string; line: 'solid' | 'dashed' | 'dotted' }
 
 /** A constraint layer painted over the ground, coloured by what it means. Its name is shown in the legend, in the page's language. */
 export type ShownConstraint = {
@@ -45,7 +53,12 @@ export type ShownConstraint = {
   isDemo: boolean
   /** From 0 to 1; 1 is the usual, see-through painting. */
   opacity?: number
+  /** The planner's own colour of the layer instead of what it means, with the ground it merely covers hinted at. */
+  paint?: ConstraintPaint
 }
+
+/** A picture of the map for paper; null when the map could not be drawn. */
+export type MapSnapshot = { url: string; width: number; height: number } | null
 
 /** What the map needs of a project; the list's items fit as they are. */
 export type MapProject = Pick<
@@ -92,6 +105,10 @@ export type MapRoomProps = {
   /** Constraint layers to paint, the weightiest first; their legend stands on the map where there is room. */
   constraints: readonly ShownConstraint[]
   onHideConstraints: () => void
+  /** What the workspace's tools draw: buffers, pairs in conflict, a place asked about. Null draws nothing. */
+  marks: FeatureCollection | null
+  /** Asks for a picture once the map stands still. */
+  onSnapshot: ((picture: MapSnapshot) => void) | null
   /** False leaves telling about the selected thing to the panel or sheet (phones). */
   showCard: boolean
   onSelect: (target: MapTarget | null) => void

@@ -38,6 +38,7 @@ export const SOURCE_IDS = [
   'pins',
   'focus',
   'highlight',
+  'marks',
 ] as const
 export type SourceId = (typeof SOURCE_IDS)[number]
 

@@ -192,7 +192,7 @@ export function highlightCollection(geometry: PlaceGeometry | null): FeatureColl
 
 /** Data of a map that has been told nothing yet: the backdrop. */
 export function startData(): SourceData {
-  return { ...backdropData, ...districtCollections(undefined), shapes: empty, pins: empty, focus: empty, highlight: empty }
+  return { ...backdropData, ...districtCollections(undefined), shapes: empty, pins: empty, focus: empty, highlight: empty, marks: empty }
 }
 
 /** The sources as MapLibre wants them, holding what is shown now. */

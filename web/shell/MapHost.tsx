@@ -1,21 +1,24 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { districtsQuery } from '../districts/districts.api.ts'
 import { useLanguage } from '../lib/i18n.ts'
 import { cameraText, parseCamera, type SharedSearch } from '../lib/searchParams.ts'
-import { useSharedSearch } from '../lib/sharedSearch.ts'
-import { useIsWide, useWindowHeight } from '../lib/useMedia.ts'
+import { useChangeSearch, useSharedSearch } from '../lib/sharedSearch.ts'
+import { useIsWide, useMedia, useWindowHeight } from '../lib/useMedia.ts'
 import { MapRoom } from '../map/MapRoom.tsx'
 import type { Camera, MapFrame, MapPadding, MapTarget, ShownConstraint } from '../map/mapContract.ts'
+import { keepSearch } from '../plan/planSearch.ts'
 import { configQuery } from '../rounds/rounds.api.ts'
 import { useMayAddIdea } from './AddIdeaLink.tsx'
+import { isWorkspace } from './isWorkspace.ts'
 import { lendToMap, useLentToMap } from './mapState.ts'
 import { setSheetHeight, sheetHeight, sheetPixels, useSheetHeight } from './sheetState.ts'
 import { useMapContents } from './useMapContents.ts'
 import { usePlaceInSite } from './usePlaceInSite.ts'
 
 const PANEL_PX = 448
+const WORKSPACE_PANEL_PX = 592
 const TOP_WIDE_PX = 76
 const TOP_PHONE_PX = 117
 const EDGE_PX = 16
@@ -37,6 +40,8 @@ export function MapHost() {
   const highlight = useLentToMap((state) => state.highlight)
   const hovered = useLentToMap((state) => state.hovered)
   const constraints = useLentToMap((state) => (state.showsConstraints ? state.constraints : NO_CONSTRAINTS))
+  const marks = useLentToMap((state) => state.marks)
+  const onSnapshot = useLentToMap((state) => state.onSnapshot)
   const camera = useMemo(() => parseCamera(at), [at])
   const select = useSelect(subject)
   const keepCamera = useKeepCamera(at)
@@ -53,7 +58,9 @@ export function MapHost() {
       tool={tool}
       highlight={highlight}
       constraints={constraints}
-      onHideConstraints={hideConstraints}
+      marks={marks}
+      onSnapshot={onSnapshot}
+      onHideConstraints={useHideConstraints()}
       showCard={isWide}
       onSelect={select}
       onHover={rememberHover}
@@ -66,8 +73,13 @@ function rememberHover(hovered: MapTarget | null) {
   lendToMap({ hovered })
 }
 
-function hideConstraints() {
-  lendToMap({ showsConstraints: false })
+/** What a page lent is taken back, and what the workspace has in the address is switched off there. */
+function useHideConstraints() {
+  const changeSearch = useChangeSearch()
+  return useCallback(() => {
+    lendToMap({ showsConstraints: false })
+    void changeSearch({ layers: undefined }, { replace: true })
+  }, [changeSearch])
 }
 
 /** The camera belongs to the address, but looking around is no step to go back from. */
@@ -90,10 +102,15 @@ function useSelect(subject: MapTarget | null) {
     (target: MapTarget | null) => {
       if (!target || (target.kind === 'district' && subject !== null)) return
       if (sheetHeight() === 'low') setSheetHeight('half')
-      void navigate(pageOf(target))
+      void navigate(isWorkspace(window.location.pathname) && target.kind === 'idea' ? assessmentOf(target.id) : pageOf(target))
     },
     [navigate, subject],
   )
+}
+
+/** In the planner's workspace a pin leads to the idea's assessment. */
+function assessmentOf(ideaId: number) {
+  return { to: '/plan/ideer/$id', params: { id: String(ideaId) }, search: keepSearch } as const
 }
 
 function pageOf(target: MapTarget) {
@@ -107,13 +124,16 @@ function pageOf(target: MapTarget) {
 function useMapPadding(isWide: boolean): MapPadding {
   const height = useSheetHeight()
   const windowHeight = useWindowHeight()
+  const inWorkspace = useLocation({ select: ({ pathname }) => isWorkspace(pathname) })
+  const left = useMedia('(min-width: 1200px)') && inWorkspace ? WORKSPACE_PANEL_PX : PANEL_PX
+  const coveredRight = useLentToMap((state) => state.coveredRight)
   const above = useMayAddIdea() ? BUTTON_PX : SOURCES_PX
   const covered = isWide ? EDGE_PX : Math.min(sheetPixels(height, windowHeight), windowHeight * 0.6)
   return useMemo(
     () =>
       isWide
-        ? { top: TOP_WIDE_PX, right: EDGE_PX, bottom: EDGE_PX, left: PANEL_PX }
+        ? { top: TOP_WIDE_PX, right: EDGE_PX + coveredRight, bottom: EDGE_PX, left }
         : { top: TOP_PHONE_PX, right: EDGE_PX, bottom: covered + above, left: EDGE_PX },
-    [isWide, covered, above],
+    [isWide, covered, above, left, coveredRight],
   )
 }

@@ -1,8 +1,9 @@
-import { Outlet } from '@tanstack/react-router'
+import { Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { textUsable } from '../lib/firstList.ts'
 import { useTranslation } from '../lib/i18n.ts'
 import { AddIdeaLink } from './AddIdeaLink.tsx'
+import { isWorkspace } from './isWorkspace.ts'
 import { ModeSwitch } from './ModeSwitch.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
 import { PageSkeleton } from './PageSkeleton.tsx'
@@ -22,9 +23,12 @@ const SearchBox = lazy(async () => {
   return { default: component }
 })
 
+const MapTools = lazy(async () => ({ default: (await import('../plan/tools/MapTools.tsx')).MapTools }))
+
 /** The window: one map under everything, the panel, and what floats above. Pages change inside the panel only. */
 export function RootLayout() {
   const { t } = useTranslation('shell')
+  const inWorkspace = useLocation({ select: ({ pathname }) => isWorkspace(pathname) })
   useFocusOnNavigation()
   return (
     <>
@@ -40,7 +44,13 @@ export function RootLayout() {
         <Suspense fallback={<SearchPlaceholder />}>
           <SearchBox />
         </Suspense>
-        <ModeSwitch />
+        {inWorkspace ? (
+          <Suspense fallback={null}>
+            <MapTools />
+          </Suspense>
+        ) : (
+          <ModeSwitch />
+        )}
       </div>
       <OfflineBanner />
       <AddIdeaLink />

@@ -1,5 +1,6 @@
+import type { FeatureCollection } from 'geojson'
 import { useSyncExternalStore } from 'react'
-import type { MapFrame, MapTarget, MapTool, PlaceGeometry, ShownConstraint } from '../map/mapContract.ts'
+import type { MapFrame, MapSnapshot, MapTarget, MapTool, PlaceGeometry, ShownConstraint } from '../map/mapContract.ts'
 
 /** What pages lend the one map for as long as they are open. The moment's state: never in the URL, never the server's. */
 export interface LentToMap {
@@ -11,9 +12,27 @@ export interface LentToMap {
   showsConstraints: boolean
   /** What the window shows now; null until the map was moved. */
   frame: MapFrame | null
+  /** What the workspace's tools draw. */
+  marks: FeatureCollection | null
+  /** Only these ideas keep their pins; null shows what the address filters. */
+  ideaIds: ReadonlySet<number> | null
+  onSnapshot: ((picture: MapSnapshot) => void) | null
+  /** What a tool's panel covers of a wide map at the right. @unit CSS pixels */
+  coveredRight: number
 }
 
-let state: LentToMap = { tool: null, highlight: null, hovered: null, constraints: [], showsConstraints: false, frame: null }
+let state: LentToMap = {
+  tool: null,
+  highlight: null,
+  hovered: null,
+  constraints: [],
+  showsConstraints: false,
+  frame: null,
+  marks: null,
+  ideaIds: null,
+  onSnapshot: null,
+  coveredRight: 0,
+}
 const listeners = new Set<() => void>()
 
 function subscribe(listener: () => void) {

@@ -12,6 +12,9 @@ describe('placeInSite', () => {
     ['/projekter/2018-haren-i-aadalen', 'projects', { kind: 'project', id: '2018-haren-i-aadalen' }, 2018],
     ['/anlaeg', 'installations', null, null],
     ['/anlaeg/haren', 'installations', { kind: 'installation', id: 'haren' }, null],
+    ['/plan', 'ideas', null, null],
+    ['/plan/ideer/12', 'ideas', { kind: 'idea', id: 12 }, null],
+    ['/plan/konflikter', 'ideas', null, null],
     ['/om', 'ideas', null, null],
   ])('%s shows %s', (pathname, mode, subject, year) => {
     expect(placeInSite(pathname)).toEqual({ mode, subject, year })

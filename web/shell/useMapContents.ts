@@ -6,6 +6,7 @@ import { useSharedSearch } from '../lib/sharedSearch.ts'
 import type { MapRoomProps, PinKind } from '../map/mapContract.ts'
 import { projectsQuery } from '../projects/projects.api.ts'
 import { roundsQuery, useCurrentRound } from '../rounds/rounds.api.ts'
+import { useLentToMap } from './mapState.ts'
 import { usePlaceInSite } from './usePlaceInSite.ts'
 
 const KINDS: Record<ReturnType<typeof usePlaceInSite>['mode'], readonly PinKind[]> = {
@@ -30,7 +31,12 @@ function useIdeas(enabled: boolean) {
   const { subject } = usePlaceInSite()
   const round = useCurrentRound()
   const ofDistrict = subject?.kind === 'district' ? subject.id : undefined
-  return useQuery(ideaMapQuery(round?.year ?? null, { district: ofDistrict ?? district, category, q }, enabled)).data
+  const only = useLentToMap((state) => state.ideaIds)
+  const { data } = useQuery(ideaMapQuery(round?.year ?? null, { district: ofDistrict ?? district, category, q }, enabled))
+  return useMemo(
+    () => (data && only ? { ...data, features: data.features.filter(({ properties }) => only.has(properties.ideaId)) } : data),
+    [data, only],
+  )
 }
 
 function useProjects(enabled: boolean) {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { copyCheck } from '../keptCheck.ts'
 import { QUESTIONS } from '../questions.ts'
-import { basisOf, carryOver, fillIn, type KeptCheck, prefill, prefilledAnswer } from './prefill.ts'
+import { basisOf, carryOver, fillIn, isOutdated, type KeptCheck, prefill, prefilledAnswer } from './prefill.ts'
 
 const ALL = ['a', 'b', 'c']
 const CHECK: KeptCheck = { findings: [], duties: [], notChecked: [], checkedLayers: ALL }
@@ -96,6 +96,16 @@ describe('the checklist', () => {
       ['no', false],
       ['needs-answer', true],
     ])
+  })
+
+  it('is outdated by a check that says something else, not by one whose members stand in another order', () => {
+    const kept = { ...CHECK, findings: [finding('a', 2), finding('b', 2)] }
+    const reordered = { ...kept, findings: kept.findings.toReversed().map(({ layerId, ...rest }) => ({ ...rest, layerId })) }
+    expect(isOutdated(questions, kept, reordered)).toBe(false)
+    expect(isOutdated(questions, kept, { ...kept, notChecked: ['a'] })).toBe(true)
+    expect(isOutdated(questions, kept, { ...kept, findings: [{ ...finding('a', 2), distanceM: 1 }, finding('b', 2)] })).toBe(true)
+    expect(isOutdated(questions, null, kept)).toBe(true)
+    expect(isOutdated([], null, kept)).toBe(false)
   })
 
   it('is carried over to a newer check, open again only where that says something else', () => {

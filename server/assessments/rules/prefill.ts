@@ -16,14 +16,19 @@ export interface KeptCheck {
 /** What a check says about a question's layers. A layer nothing is known of was not checked. */
 export function basisOf({ layerIds }: Pick<Question, 'layerIds'>, check: KeptCheck | null): Basis {
   if (check === null) return { findings: [], notChecked: [...layerIds] }
-  const findings = check.findings.filter(({ layerId }) => layerIds.includes(layerId))
+  // Member by member: what comes from the database has its members in another order, and bases are compared as text.
+  const findings = check.findings
+    .filter(({ layerId }) => layerIds.includes(layerId))
+    .map(({ layerId, severity, relation, distanceM }) => ({ layerId, severity, relation, distanceM }))
   const duties = check.duties
     .filter(({ layerId }) => layerIds.includes(layerId))
-    .map((duty) => ({ ...duty, relation: null, distanceM: null }))
+    .map(({ layerId, severity }) => ({ layerId, severity, relation: null, distanceM: null }))
   const isDuty = (layerId: string) => duties.some((duty) => duty.layerId === layerId)
   const isChecked = (layerId: string) => check.checkedLayers.includes(layerId) && !check.notChecked.includes(layerId)
   return {
-    findings: [...findings, ...duties].sort((a, b) => b.severity - a.severity),
+    findings: [...findings, ...duties].sort(
+      (a, b) => b.severity - a.severity || Number(a.layerId > b.layerId) - Number(a.layerId < b.layerId),
+    ),
     notChecked: layerIds.filter((layerId) => !isDuty(layerId) && !isChecked(layerId)),
   }
 }
@@ -62,6 +67,16 @@ export function fillIn(questions: readonly Question[], answers: readonly DraftAn
   })
 }
 
+/** Whether two checks say the same of a question's layers. */
+function saysTheSame(question: Pick<Question, 'layerIds'>, one: KeptCheck | null, other: KeptCheck | null): boolean {
+  return JSON.stringify(basisOf(question, one)) === JSON.stringify(basisOf(question, other))
+}
+
+/** Whether a newer check says something else of any question than the one an assessment keeps. */
+export function isOutdated(questions: readonly Question[], kept: KeptCheck | null, newer: KeptCheck): boolean {
+  return questions.some((question) => !saysTheSame(question, kept, newer))
+}
+
 /**
  * Answers taken over to a newer check: where it says something else of the question's layers than the old one did, the
  * question is open to a person again, with the note kept. Everything else stays as it was answered.
@@ -75,8 +90,7 @@ export function carryOver(
   return questions.map((question) => {
     const answer = given.get(question.questionId)
     if (answer === undefined) return prefill(question, checks.after)
-    const isSame = JSON.stringify(basisOf(question, checks.before)) === JSON.stringify(basisOf(question, checks.after))
-    if (isSame) return answer
+    if (saysTheSame(question, checks.before, checks.after)) return answer
     return { ...answer, answer: prefilledAnswer(question, checks.after), isPrefilled: true }
   })
 }

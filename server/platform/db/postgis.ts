@@ -88,6 +88,11 @@ export function asGeoJsonIn<T = unknown>(geom: Geometry, crs: OutputCrs): RawBui
   return sql<T>`ST_AsGeoJSON(${crs === 'EPSG:4326' ? sql`ST_FlipCoordinates(${wire})` : sql`ST_ForcePolygonCCW(${wire})`}, ${sql.lit(WIRE_DECIMALS)}, 0)::json`
 }
 
+/** Lines and areas as multi ones; points as they are. */
+export function asMulti(geom: Geometry): RawBuilder<Geom> {
+  return sql`(case ST_Dimension(${geom}) when 0 then ${geom} else ST_Multi(${geom}) end)`
+}
+
 /** A storage geometry as well-known text. @crs EPSG:4326 longitude latitude, 7 decimals */
 export function asWkt(geom: Geometry): RawBuilder<string | null> {
   return sql`ST_AsText(ST_Transform(${geom}, ${sql.lit(WIRE_SRID)}), ${sql.lit(WIRE_DECIMALS)})`
@@ -121,4 +126,10 @@ export function wireExtent(geom: Geometry): RawBuilder<[number, number, number, 
   return sql`(select case when box is null then null else
       array[ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box)] end
     from (select ST_Transform(ST_Segmentize(ST_SetSRID(ST_Extent(${geom})::geometry, ${sql.lit(STORAGE_SRID)}), 1000), ${sql.lit(WIRE_SRID)}) as box) extent)`
+}
+
+/** A storage geometry moved east and north, rounded as the wire would bring it back. @unit metres @crs EPSG:25832 */
+export function shiftedOnWire(geom: Geometry, eastM: Expression<number>, northM: Expression<number>): RawBuilder<Geom> {
+  const wire = sql`ST_AsGeoJSON(ST_Transform(ST_Translate(${geom}, ${eastM}, ${northM}), ${sql.lit(WIRE_SRID)}), ${sql.lit(WIRE_DECIMALS)})`
+  return sql`ST_Transform(ST_SetSRID(ST_GeomFromGeoJSON(${wire}), ${sql.lit(WIRE_SRID)}), ${sql.lit(STORAGE_SRID)})`
 }

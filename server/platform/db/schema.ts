@@ -283,6 +283,21 @@ export interface ConstraintLayerVersion {
   severities: Json;
 }
 
+export interface ConstraintLoad {
+  /**
+   * Features staged so far
+   */
+  feature_count: Generated<number>;
+  layer_id: string;
+  load_id: string;
+  /**
+   * Last sign of life; a load without one for minutes died with its process
+   */
+  seen_at: Timestamp;
+  started_at: Timestamp;
+  status: string;
+}
+
 export interface ConstraintPiece {
   applies: boolean;
   constraint_dataset_id: number;
@@ -294,6 +309,16 @@ export interface ConstraintPiece {
    */
   is_cut: boolean;
   layer_number: number;
+}
+
+export interface ConstraintStagedFeature {
+  applies: boolean;
+  geom: string;
+  label: string | null;
+  load_id: string;
+  ordinal: number;
+  properties: Json;
+  source_id: string | null;
 }
 
 export interface CurrentDistrictArea {
@@ -695,6 +720,10 @@ export interface PublishedIdea {
    */
   round_year: number | null;
   /**
+   * Punkt (point), linje (line) eller flade (area) | Point, line or area
+   */
+  shape: string | null;
+  /**
    * Alle bydele idéen rækker ind i | All districts the idea reaches into
    */
   spans_districts: string[] | null;
@@ -964,7 +993,9 @@ export interface DB {
   constraint_feature: ConstraintFeature;
   constraint_layer: ConstraintLayer;
   constraint_layer_version: ConstraintLayerVersion;
+  constraint_load: ConstraintLoad;
   constraint_piece: ConstraintPiece;
+  constraint_staged_feature: ConstraintStagedFeature;
   current_district_area: CurrentDistrictArea;
   dataset: Dataset;
   district: District;

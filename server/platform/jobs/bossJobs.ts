@@ -52,7 +52,8 @@ function logOutages(boss: PgBoss, log: Log): void {
 async function createQueues(boss: PgBoss): Promise<void> {
   const existing = new Set((await boss.getQueues(Object.keys(QUEUES))).map((queue) => queue.name))
   for (const [name, options] of Object.entries(QUEUES)) {
-    await (existing.has(name) ? boss.updateQueue(name, options) : boss.createQueue(name, options))
+    const { policy: _fixed, ...changeable } = options
+    await (existing.has(name) ? boss.updateQueue(name, changeable) : boss.createQueue(name, options))
   }
 }
 
@@ -111,7 +112,8 @@ export function createBossJobs({ pool, log }: { pool: pg.Pool; log: Log }): Runn
     async send(name, payload, options = {}) {
       if (!boss) throw new Error(`job ${name} is sent before the start`)
       const inTransaction = options.db?.isTransaction === true
-      await boss.send(name, payload, options.db ? { db: fromKysely(options.db) } : {})
+      const key = options.key === undefined ? {} : { singletonKey: options.key }
+      await boss.send(name, payload, options.db ? { db: fromKysely(options.db), ...key } : key)
       if (inTransaction) setTimeout(wake, AFTER_COMMIT_MS, name).unref()
       else wake(name)
     },

@@ -2,9 +2,10 @@ import { closeSync, copyFileSync, mkdirSync, mkdtempSync, openSync, readSync, rm
 import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { readFeatureLines } from './featureLines.ts'
 import { unpackZip } from './unpackZip.ts'
 import { VectorFileError } from './vectorFileError.ts'
-import type { VectorFile, WorkerAnswer, WorkerTask } from './vectorFileTypes.ts'
+import type { VectorFeature, VectorFile, VectorFileHead, WorkerAnswer, WorkerTask } from './vectorFileTypes.ts'
 
 export interface VectorFileOptions {
   layer?: string | undefined
@@ -12,6 +13,17 @@ export interface VectorFileOptions {
   encoding?: string | undefined
   /** SQL condition on attributes, for example `kommunekode = '0151'`. */
   where?: string | undefined
+  /** Coordinate system of files that cannot name one. */
+  assumedCrs?: string | undefined
+  /** Also mends geometries that are not valid: rings that cross themselves become several areas. */
+  mendInvalid?: boolean | undefined
+  /** How long reading may take. */
+  timeoutMs?: number | undefined
+}
+
+/** Features as they are read from a file, one at a time. */
+export interface VectorStream extends VectorFileHead {
+  features: AsyncGenerator<VectorFeature>
 }
 
 const MAX_FILE_BYTES = 300 * 1024 * 1024
@@ -59,11 +71,11 @@ function isolate(file: string, shownName: string, folder: string): string {
   return join(folder, candidates[0] as string)
 }
 
-function runWorker(task: WorkerTask): Promise<VectorFile> {
+function runWorker(task: WorkerTask, timeoutMs: number): Promise<VectorFileHead & { outputs: string[] }> {
   const worker = new Worker(new URL('./vectorFileWorker.ts', import.meta.url), { workerData: task, execArgv: [] })
-  return new Promise<VectorFile>((resolve, reject) => {
+  return new Promise<VectorFileHead & { outputs: string[] }>((resolve, reject) => {
     const fail = (why: string) => reject(new VectorFileError('not-readable', `${task.shownName} cannot be read: ${why}.`))
-    const timer = setTimeout(() => fail('it took too long'), MAX_READING_MS)
+    const timer = setTimeout(() => fail('it took too long'), timeoutMs)
     worker.once('message', (answer: WorkerAnswer) => {
       if (answer.ok) resolve(answer.result)
       else reject(new VectorFileError(answer.reason, answer.message))
@@ -76,24 +88,54 @@ function runWorker(task: WorkerTask): Promise<VectorFile> {
   }).finally(() => worker.terminate())
 }
 
+async function* readOutputs(outputs: readonly string[], shownName: string): AsyncGenerator<VectorFeature> {
+  for (const output of outputs) yield* readFeatureLines(output, shownName)
+}
+
 /**
- * Reads a file of features in any format and coordinate system GDAL knows and that names itself.
- * Runs in a thread that ends afterwards: a damaged file or GDAL's memory cannot harm the process.
+ * Reads files of features in any format and coordinate system GDAL knows and that names itself, and gives them one by one:
+ * what GDAL made of them waits on disk, so that memory does not grow with them.
+ * GDAL runs in a thread that ends afterwards: a damaged file or its memory cannot harm the process.
  * @crs EPSG:25832
  * @errors VectorFileError with one sentence
+ * @cost 100,000 areas of 27 vertices from a GeoPackage: 15 s, 240 MB (2026-11-25)
  */
-export async function readVectorFile(file: string, options: VectorFileOptions = {}): Promise<VectorFile> {
-  const shownName = basename(file)
-  checkFile(file, shownName)
+export async function streamVectorFiles<Result>(
+  files: readonly string[],
+  options: VectorFileOptions,
+  use: (stream: VectorStream) => Promise<Result>,
+): Promise<Result> {
+  const shownName = basename(files[0] ?? '')
+  for (const file of files) checkFile(file, basename(file))
   const folder = mkdtempSync(join(tmpdir(), 'bm-vector-'))
   try {
-    const [input, outputFolder] = [join(folder, 'in'), join(folder, 'out')]
-    mkdirSync(input)
+    const outputFolder = join(folder, 'out')
     mkdirSync(outputFolder)
-    const opened = isolate(file, shownName, input)
-    const { layer = null, encoding = null, where = null } = options
-    return await runWorker({ file: opened, shownName, outputFolder, layer, encoding, where })
+    const opened = files.map((file, index) => {
+      const input = join(folder, `in${index}`)
+      mkdirSync(input)
+      return isolate(file, basename(file), input)
+    })
+    const { layer = null, encoding = null, where = null, assumedCrs = null, mendInvalid = false } = options
+    const task = { files: opened, shownName, outputFolder, layer, encoding, where, assumedCrs, mendInvalid }
+    const { outputs, ...head } = await runWorker(task, options.timeoutMs ?? MAX_READING_MS)
+    return await use({ ...head, features: readOutputs(outputs, shownName) })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/**
+ * Reads a whole file of features at once.
+ * @crs EPSG:25832
+ * @errors VectorFileError with one sentence
+ */
+export function readVectorFile(file: string, options: VectorFileOptions = {}): Promise<VectorFile> {
+  return streamVectorFiles([file], options, async ({ features, ...head }) => {
+    const all: VectorFeature[] = []
+    for await (const feature of features) all.push(feature)
+    if (all.length > 0) return { ...head, features: all }
+    const condition = options.where === undefined ? '' : ` that meet ${options.where}`
+    throw new VectorFileError('no-features', `${basename(file)} holds no features${condition}.`)
+  })
 }

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { STORAGE_SRID } from '../../kernel/crs.ts'
 import { type Gdal, type GdalDataset, openGdal } from './gdal.ts'
 import { VectorFileError } from './vectorFileError.ts'
-import type { VectorFeature, VectorFile, WorkerAnswer, WorkerTask } from './vectorFileTypes.ts'
+import type { VectorFileHead, WorkerAnswer, WorkerTask } from './vectorFileTypes.ts'
 
 interface LayerInfo {
   name: string
@@ -19,7 +18,7 @@ interface LayerInfo {
 const DRIVERS = new Set(['GeoJSON', 'TopoJSON', 'GPKG', 'ESRI Shapefile', 'GML', 'MapInfo File', 'FlatGeobuf', 'JSONFG'])
 const FORMATS = 'GeoJSON, GeoPackage, Shapefile (zip), GML, MapInfo (TAB or MIF, zip) and FlatGeobuf'
 
-const { file, shownName, outputFolder, layer, encoding, where } = workerData as WorkerTask
+const { files, shownName, outputFolder, layer, encoding, where, assumedCrs, mendInvalid } = workerData as WorkerTask
 const complaints: string[] = []
 
 function complaintOf(fallback: string): string {
@@ -53,6 +52,7 @@ function withoutCrs(): VectorFileError {
 
 /** Name of the layer's coordinate system. Engineering systems and GeoPackage's "undefined" ones name no place on earth. */
 function crsOf(picked: LayerInfo, driver: string): string {
+  if (assumedCrs !== null) return assumedCrs
   const system = picked.geometryFields?.[0]?.coordinateSystem?.projjson
   // GDAL tells the system of a MIF file only when it reads the features; reading them then fails where there is none.
   if (system === undefined && driver === 'MapInfo File') return 'as the MapInfo file defines it'
@@ -61,7 +61,7 @@ function crsOf(picked: LayerInfo, driver: string): string {
   return system.id ? `${name} (${system.id.authority}:${system.id.code})` : name.replace(/^unnamed$/, 'as the file defines it')
 }
 
-async function openFile(gdal: Gdal): Promise<GdalDataset> {
+async function openFile(gdal: Gdal, file: string): Promise<GdalDataset> {
   const options = encoding === null ? [] : [`ENCODING=${encoding}`]
   const opened = await gdal.open(file, options).catch(() => null)
   const dataset = opened?.datasets[0]
@@ -71,25 +71,20 @@ async function openFile(gdal: Gdal): Promise<GdalDataset> {
   return dataset
 }
 
-async function readFeatures(gdal: Gdal, dataset: GdalDataset, layerName: string, sourceCrs: string): Promise<VectorFeature[]> {
+/** Writes the features of a layer in storage coordinates, each on a line of its own; returns the file. */
+async function writeFeatures(gdal: Gdal, dataset: GdalDataset, layerName: string, sourceCrs: string, name: string): Promise<string> {
   complaints.length = 0
-  const filter = where === null ? [] : ['-where', where]
   const options = [
-    '-f',
-    'GeoJSON',
-    '-t_srs',
-    `EPSG:${STORAGE_SRID}`,
-    '-dim',
-    'XY',
-    '-nlt',
-    'CONVERT_TO_LINEAR',
-    '-lco',
-    'COORDINATE_PRECISION=4',
-    ...filter,
+    ...['-f', 'GeoJSON', '-t_srs', `EPSG:${STORAGE_SRID}`, '-dim', 'XY', '-nlt', 'CONVERT_TO_LINEAR'],
+    // What was mended has corners where lines cross: rounded less, they stay on their lines.
+    ...['-lco', `COORDINATE_PRECISION=${mendInvalid ? 9 : 4}`],
+    ...(mendInvalid ? ['-makevalid'] : []),
+    ...(assumedCrs === null ? [] : ['-s_srs', assumedCrs]),
+    ...(where === null ? [] : ['-where', where]),
     layerName,
   ]
   // What GDAL complains of says more than the rejected promise.
-  const written = await gdal.ogr2ogr(dataset, options, 'features').catch(() => null)
+  const written = await gdal.ogr2ogr(dataset, options, name).catch(() => null)
   const failed = complaints.some((line) => line.startsWith('ERROR'))
   if (written === null || failed) {
     const said = complaints.join(' ')
@@ -105,23 +100,33 @@ async function readFeatures(gdal: Gdal, dataset: GdalDataset, layerName: string,
       `${shownName} cannot be read as features in EPSG:${STORAGE_SRID}: ${complaintOf('it is damaged')}.`,
     )
   }
-  return JSON.parse(readFileSync(written.real, 'utf8')).features
+  return written.real
 }
 
-async function read(): Promise<VectorFile> {
-  const gdal = await openGdal(outputFolder, (line) => complaints.push(line))
-  const dataset = await openFile(gdal)
+async function readOne(gdal: Gdal, file: string, name: string): Promise<VectorFileHead & { output: string }> {
+  const dataset = await openFile(gdal, file)
   const info = (await gdal.ogrinfo(dataset, ['-so']).catch(() => null)) as { driverShortName: string; layers: LayerInfo[] } | null
   if (info === null || !DRIVERS.has(info.driverShortName)) {
     throw new VectorFileError('not-readable', `${shownName} cannot be read: it is none of ${FORMATS}, or it is damaged.`)
   }
   const picked = pickLayer(info.layers)
   const sourceCrs = crsOf(picked, info.driverShortName)
-  const features = await readFeatures(gdal, dataset, picked.name, sourceCrs)
+  const output = await writeFeatures(gdal, dataset, picked.name, sourceCrs, name)
   await gdal.close(dataset)
-  if (features.length === 0)
-    throw new VectorFileError('no-features', `${shownName} holds no features${where === null ? '' : ` that meet ${where}`}.`)
-  return { layer: picked.name, format: info.driverShortName, sourceCrs, features }
+  return { layer: picked.name, format: info.driverShortName, sourceCrs, output }
+}
+
+async function read(): Promise<VectorFileHead & { outputs: string[] }> {
+  const gdal = await openGdal(outputFolder, (line) => complaints.push(line))
+  const outputs: string[] = []
+  let head: VectorFileHead | null = null
+  for (const [index, file] of files.entries()) {
+    const { output, ...one } = await readOne(gdal, file, `features${index}`)
+    outputs.push(output)
+    head ??= one
+  }
+  if (head === null) throw new VectorFileError('no-features', `${shownName} holds no files.`)
+  return { ...head, outputs }
 }
 
 const answer: WorkerAnswer = await read().then(

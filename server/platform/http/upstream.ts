@@ -1,9 +1,10 @@
 import { lookup } from 'node:dns'
-import { type IncomingHttpHeaders, request as requestHttp } from 'node:http'
+import { open } from 'node:fs/promises'
+import { type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 
-const REDIRECTS = 2
+const REDIRECTS = 3
 
 const privateRanges = new BlockList()
 for (const [address, bits] of [
@@ -23,6 +24,10 @@ for (const [address, bits] of [
 for (const [address, bits] of [
   ['::', 127],
   ['64:ff9b::', 96],
+  // Ways to write an IPv4 address inside an IPv6 one.
+  ['64:ff9b:1::', 48],
+  ['2001::', 32],
+  ['2002::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
   ['ff00::', 8],
@@ -54,6 +59,12 @@ export interface UpstreamOptions {
   /** False: a name that leads into the house network is refused at the moment of connecting. */
   readonly allowPrivate: boolean
   readonly headers?: Record<string, string>
+  /** How long the connection may be silent; without it only the whole time counts. */
+  readonly idleMs?: number
+  /** Whether a redirect may lead to another host; each is checked like the first. Never from https to http. */
+  readonly mayChangeHost?: boolean
+  /** The answer's bytes go into this file, and `bytes` stays empty. */
+  readonly toFile?: string
 }
 
 /** Checks the very addresses the connection will use: a name that changes its mind in between gains nothing. */
@@ -66,29 +77,47 @@ const lookupPublic: LookupFunction = (hostname, options, callback) => {
   })
 }
 
+/** What the server sends, up to the limit; a connection that breaks off fails. Reading no faster than the file is written. */
+async function receive(response: IncomingMessage, { maxBytes, toFile }: UpstreamOptions): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Buffer[] = []
+  const file = toFile === undefined ? null : await open(toFile, 'w')
+  let byteCount = 0
+  try {
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      byteCount += chunk.length
+      if (byteCount > maxBytes) throw new UpstreamFailure('too large')
+      if (file === null) chunks.push(chunk)
+      else await file.write(chunk)
+    }
+  } finally {
+    await file?.close()
+    response.destroy()
+  }
+  return new Uint8Array(Buffer.concat(chunks))
+}
+
 async function getOnce(url: URL, options: UpstreamOptions, signal: AbortSignal): Promise<UpstreamAnswer> {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new UpstreamFailure('protocol')
   const isLiteral = isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0
   if (!options.allowPrivate && isLiteral && isPrivateAddress(url.hostname)) throw new UpstreamFailure('private address')
   const send = url.protocol === 'https:' ? requestHttps : requestHttp
   const headers = { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': 'Borgermillionen', ...options.headers }
-  return new Promise((resolve, reject) => {
-    const request = send(url, { headers, signal, ...(options.allowPrivate ? {} : { lookup: lookupPublic }) }, (response) => {
-      const chunks: Buffer[] = []
-      let byteCount = 0
-      response.on('data', (chunk: Buffer) => {
-        byteCount += chunk.length
-        chunks.push(chunk)
-        if (byteCount > options.maxBytes) request.destroy(new UpstreamFailure('too large'))
+  let isSilent = false
+  try {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      const request = send(url, { headers, signal, ...(options.allowPrivate ? {} : { lookup: lookupPublic }) }, resolve)
+      request.on('error', reject)
+      request.setTimeout(options.idleMs ?? 0, () => {
+        isSilent = true
+        request.destroy()
       })
-      response.once('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, bytes: new Uint8Array(Buffer.concat(chunks)) }),
-      )
-      response.once('error', reject)
+      request.end()
     })
-    request.once('error', reject)
-    request.end()
-  })
+    const bytes = await receive(response, options)
+    return { status: response.statusCode ?? 0, headers: response.headers, bytes }
+  } catch (error) {
+    throw isSilent ? new UpstreamFailure('timeout') : error
+  }
 }
 
 /** The failure's kind in a word or code: never the address that was asked. */
@@ -98,8 +127,14 @@ function failureOf(error: unknown): UpstreamFailure {
   return new UpstreamFailure(name === 'AbortError' || name === 'TimeoutError' ? 'timeout' : (code ?? 'connection failed'))
 }
 
+function checkRedirect(from: URL, to: URL, mayChangeHost: boolean): void {
+  if (to.origin === from.origin) return
+  if (!mayChangeHost) throw new UpstreamFailure('redirect to another host')
+  if (from.protocol === 'https:' && to.protocol !== 'https:') throw new UpstreamFailure('redirect to an unsafe address')
+}
+
 /**
- * Asks another server, within a time and a size; follows redirects on the same origin only.
+ * Asks another server, within a time and a size; follows redirects on the same origin, elsewhere only when told so.
  * @errors UpstreamFailure
  */
 export async function getUpstream(address: string, options: UpstreamOptions): Promise<UpstreamAnswer> {
@@ -111,7 +146,7 @@ export async function getUpstream(address: string, options: UpstreamOptions): Pr
       const { location } = answer.headers
       if (answer.status < 300 || answer.status === 304 || answer.status >= 400 || location === undefined) return answer
       const next = new URL(location, url)
-      if (next.origin !== url.origin) throw new UpstreamFailure('redirect to another host')
+      checkRedirect(url, next, options.mayChangeHost === true)
       url = next
     }
   } catch (error) {

@@ -1,0 +1,33 @@
+import type { VectorFeature } from '../../platform/vectorFile/vectorFileTypes.ts'
+import type { AttributeMapping } from '../catalogueFile.ts'
+import type { MunicipalityBox } from '../importStaging.ts'
+
+export type Say = (line: string) => void
+
+export interface SourceContext {
+  /** The municipality with the margin that is kept around it. */
+  box: MunicipalityBox
+  say: Say
+}
+
+/** What is known of a source after it was read, for the data set's report. */
+export interface SourceReport {
+  layer: string
+  format: string
+  sourceCrs: string
+  /** There are features elsewhere, and the service said there are none here. */
+  isKnownEmpty: boolean
+  pageCount?: number
+}
+
+export type TakeFeatures = (features: AsyncIterable<VectorFeature>) => Promise<void>
+
+/** Where features come from: a file or a service. */
+export interface FeatureSource {
+  readonly kind: 'file' | 'wfs' | 'ogc-api-features'
+  /** For people: the file's name or the service's address. */
+  readonly description: string
+  readonly mapping: AttributeMapping
+  /** Gives all features to `take`, one after the other. @errors LoadFailure, VectorFileError */
+  read(context: SourceContext, take: TakeFeatures): Promise<SourceReport>
+}

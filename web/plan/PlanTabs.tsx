@@ -1,0 +1,29 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from '../lib/i18n.ts'
+import { keepSearch } from './planSearch.ts'
+import './plan.css'
+
+const TABS = [
+  { to: '/plan', key: 'worklist' },
+  { to: '/plan/konflikter', key: 'conflicts' },
+  { to: '/plan/projekter', key: 'projects' },
+  { to: '/plan/bindingslag', key: 'layers' },
+] as const
+
+/** The ways between the rooms of the workspace; the catalogue of layers is read by everybody and shows them to staff. */
+export function PlanTabs() {
+  const { t } = useTranslation('plan')
+  return (
+    <nav className="bm-plan-tabs" aria-label={t('tabs.label')}>
+      <ul>
+        {TABS.map(({ to, key }) => (
+          <li key={key}>
+            <Link to={to} search={keepSearch} activeOptions={{ exact: true, includeSearch: false }}>
+              {t(`tabs.${key}`)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
