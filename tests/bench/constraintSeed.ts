@@ -92,12 +92,22 @@ async function fillLayer(trx: Database, layerId: string, count: number, sideM: n
 
 /** Fills every mapped layer with generated features, about `count` in all; the same each time. */
 export async function seedConstraints(db: Database, count: number): Promise<number> {
-  for (const [layerId, share, shape] of LAYERS) {
+  const index = 'constraint_piece_place'
+  const { rows: found } = await sql<{ definition: string }>`select pg_get_indexdef(${index}::regclass) as definition`.execute(db)
+  // Made once at the end: entering so many pieces one by one takes longer.
+  await sql`drop index ${sql.ref(index)}`.execute(db)
+  const mapped = await db.selectFrom('constraint_layer').where('is_mapped', '=', true).select('layer_id').execute()
+  const isMapped = new Set(mapped.map((layer) => layer.layer_id))
+  for (const [layerId, share, shape] of LAYERS.filter(([layerId]) => isMapped.has(layerId))) {
     await db.transaction().execute(async (trx) => {
       await sql`set local statement_timeout = 0`.execute(trx)
       await fillLayer(trx, layerId, Math.max(1, Math.round(count * share)), sideFor(count), shape)
     })
   }
+  await db.transaction().execute(async (trx) => {
+    await sql`set local statement_timeout = 0`.execute(trx)
+    await sql.raw((found[0] as { definition: string }).definition).execute(trx)
+  })
   await sql`vacuum analyze constraint_feature`.execute(db)
   await sql`vacuum analyze constraint_piece`.execute(db)
   const { rows } = await sql<{ count: number }>`select count(*) as count from constraint_feature`.execute(db)

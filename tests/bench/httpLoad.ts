@@ -10,6 +10,8 @@ export interface LoadOrder {
   readonly passes: number
   readonly connections: number
   readonly headers: Readonly<Record<string, string>>
+  /** Makes each path a POST of the body in the same place. Each comes from an address of its own, so that none is limited. */
+  readonly bodies?: readonly string[]
 }
 
 export interface LoadAnswer {
@@ -17,6 +19,8 @@ export interface LoadAnswer {
   readonly seconds: number
   readonly bodyBytes: number
   readonly statuses: Readonly<Record<string, number>>
+  /** How long a request took that is slower than 95 of 100. */
+  readonly p95Ms: number
 }
 
 const HEAD_END = Buffer.from('\r\n\r\n')
@@ -67,11 +71,17 @@ class Asking {
   #next = 0
   bodyBytes = 0
   readonly statuses: Record<string, number> = {}
+  readonly #tookMs: number[] = []
 
   constructor(order: LoadOrder) {
     this.#order = order
     const headers = Object.entries({ Host: `127.0.0.1:${order.port}`, ...order.headers }).map(([name, value]) => `${name}: ${value}\r\n`)
-    this.#requests = order.paths.map((path) => Buffer.from(`GET ${path} HTTP/1.1\r\n${headers.join('')}\r\n`))
+    this.#requests = order.paths.map((path, index) => {
+      const body = order.bodies?.[index]
+      if (body === undefined) return Buffer.from(`GET ${path} HTTP/1.1\r\n${headers.join('')}\r\n`)
+      const about = `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nX-Forwarded-For: 10.0.${index >> 8}.${index & 255}\r\n`
+      return Buffer.from(`POST ${path} HTTP/1.1\r\n${headers.join('')}${about}\r\n${body}`)
+    })
   }
 
   get total(): number {
@@ -84,7 +94,12 @@ class Asking {
     return this.#requests[(this.#next - 1) % this.#requests.length] as Buffer
   }
 
-  count({ status, bodyBytes }: Answer): void {
+  get p95Ms(): number {
+    return this.#tookMs.toSorted((a, b) => a - b)[Math.floor(this.#tookMs.length * 0.95)] ?? 0
+  }
+
+  count({ status, bodyBytes }: Answer, tookMs: number): void {
+    this.#tookMs.push(tookMs)
     this.bodyBytes += bodyBytes
     this.statuses[status] = (this.statuses[status] ?? 0) + 1
   }
@@ -95,12 +110,16 @@ function useConnection(port: number, asking: Asking): Promise<void> {
     const socket = connect(port, '127.0.0.1')
     socket.setNoDelay(true)
     const reception = new Reception()
+    let askedAt = 0
     const ask = () => {
       const request = asking.take()
       if (request === null) {
         socket.end()
         done()
-      } else socket.write(request)
+      } else {
+        askedAt = performance.now()
+        socket.write(request)
+      }
     }
     socket.once('connect', ask)
     socket.once('error', fail)
@@ -108,7 +127,7 @@ function useConnection(port: number, asking: Asking): Promise<void> {
     socket.on('data', (chunk: Buffer) => {
       const answer = reception.add(chunk)
       if (answer === null) return
-      asking.count(answer)
+      asking.count(answer, performance.now() - askedAt)
       ask()
     })
   })
@@ -119,7 +138,7 @@ async function carryOut(order: LoadOrder): Promise<LoadAnswer> {
   const began = performance.now()
   await Promise.all(Array.from({ length: order.connections }, () => useConnection(order.port, asking)))
   const seconds = (performance.now() - began) / 1000
-  return { requests: asking.total, seconds, bodyBytes: asking.bodyBytes, statuses: asking.statuses }
+  return { requests: asking.total, seconds, bodyBytes: asking.bodyBytes, statuses: asking.statuses, p95Ms: asking.p95Ms }
 }
 
 process.on('message', async (order: LoadOrder) => {

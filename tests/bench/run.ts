@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { runOnServer } from '../setup/templateDatabase.ts'
+import { measureFeasibility, measureFeasibilityGrowth } from './feasibilityPart.ts'
 import { measureGrowth } from './growthPart.ts'
 import { holdsBar, type PartResult } from './measure.ts'
 import { measurePage } from './pagePart.ts'
@@ -12,6 +13,8 @@ const measures: Record<PartName, (postgis: PostgisServer, database: string) => P
   server: measureServer,
   growth: measureGrowth,
   page: measurePage,
+  feasibility: measureFeasibility,
+  'feasibility-growth': measureFeasibilityGrowth,
 }
 
 function wantedParts(): PartName[] {
@@ -34,9 +37,10 @@ async function run(): Promise<boolean> {
   try {
     for (const part of parts) {
       console.error(`Measuring: ${part} …`)
-      await runOnServer(postgis.urlOf('postgres'), `create database bench_${part}`)
-      const result = await measures[part](postgis, `bench_${part}`)
-      await runOnServer(postgis.urlOf('postgres'), `drop database bench_${part} with (force)`)
+      const database = `bench_${part.replaceAll('-', '_')}`
+      await runOnServer(postgis.urlOf('postgres'), `create database ${database}`)
+      const result = await measures[part](postgis, database)
+      await runOnServer(postgis.urlOf('postgres'), `drop database ${database} with (force)`)
       results.set(part, result)
       for (const figure of result.figures) console.error(`  ${figureLine(figure)}`)
       const now = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`

@@ -17,10 +17,10 @@ async function endOf(child: ChildProcess): Promise<void> {
 }
 
 /** Starts the program as people start it, on a free port. */
-export async function startServerProcess(databaseUrl: string): Promise<ServerProcess> {
+export async function startServerProcess(databaseUrl: string, more: Record<string, string> = {}): Promise<ServerProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-server-'))
   const environment = { DATABASE_URL: databaseUrl, PORT: '0', HOST: '127.0.0.1', NODE_ENV: 'test', LOG_LEVEL: 'silent', LOCAL_DIR: folder }
-  const child = spawn(process.execPath, [main], { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [main], { env: { ...process.env, ...environment, ...more }, stdio: ['ignore', 'pipe', 'pipe'] })
   const abandon = () => child.kill('SIGKILL')
   process.once('exit', abandon)
   const said: string[] = []

@@ -82,7 +82,10 @@ function compareFound(run: LayerRun, place: number, ours: Finding, theirs: Measu
 }
 
 function compareOne(run: LayerRun, place: number, ours: Finding | undefined, theirs: Measured | undefined, reachM: number): void {
-  if (ours !== undefined && theirs !== undefined) return compareFound(run, place, ours, theirs)
+  if (ours !== undefined && theirs !== undefined) {
+    compareFound(run, place, ours, theirs)
+    return
+  }
   const only = ours?.distanceM ?? theirs?.distanceM
   // A thing as far away as the reach may be listed by one and not by the other.
   if (only === undefined || Math.abs(only - reachM) <= DISTANCE_TOLERANCE_M) return

@@ -132,6 +132,10 @@ export interface ConstraintPiece {
    */
   is_cut: boolean;
   layer_number: number;
+  /**
+   * How far its layer's rule bites or warns, as the layer has it
+   */
+  reach_m: number;
 }
 
 export interface CurrentDistrictArea {
