@@ -94,7 +94,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     comment on table constraint_feature is 'An area, line or point of a constraint layer (EPSG:25832)';
     comment on column constraint_feature.applies is 'False: it belongs to the layer''s coverage, but the rule does not bite there (for example municipal land)';
-    create index constraint_feature_dataset on constraint_feature (constraint_dataset_id);
     create index constraint_feature_geom on constraint_feature using gist (geom);
 
     insert into collection_version (collection) values ('constraints');

@@ -62,10 +62,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create view published_project as
       select p.project_id, p.round_year, p.district_id, d.name as district_name, p.title, p.description, p.category, p.place_text,
-        p.position_accuracy, p.outcome, p.shortlisted, p.awarded_dkk, p.award_note, p.opened, p.opened_text,
+        p.position_accuracy, p.outcome, p.state, coalesce(p.shortlisted, p.state = 'shortlisted') as shortlisted, p.awarded_dkk, p.award_note, p.opened, p.opened_text,
         lower(days_of_reduced_date(p.opened)) as opened_from, upper(days_of_reduced_date(p.opened)) - 1 as opened_to,
-        p.total_cost_dkk, p.funding, p.merged_from, p.follow_ups, p.continues_project_id, link.installation_id, p.geom
-      from project p left join district d using (district_id) left join installation_project link using (project_id);
+        p.total_cost_dkk, p.funding, p.merged_from, p.follow_ups, p.continues_project_id, link.installation_id, p.label_point as geom
+      from project p left join district d using (district_id) left join installation_project link using (project_id)
+      where p.state is distinct from 'withdrawn';
     comment on view published_project is
       'Projekter, som bydelene har stemt om; det ukendte er tomt | Projects that districts voted on; what is unknown is empty';
     comment on column published_project.project_id is 'Projektets id | Id of the project';
@@ -77,6 +78,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on column published_project.category is 'Hvad det handler om | What it is about';
     comment on column published_project.place_text is 'Stedet med ord | The place in words';
     comment on column published_project.position_accuracy is 'Om punktet er nøjagtigt (exact) eller omtrentligt (approximate) | Whether the point is exact or approximate';
+    comment on column published_project.state is 'Planlagt (planned) eller til afstemning (shortlisted); tom i runder, der er forbi | Planned or shortlisted; empty in rounds that are over';
     comment on column published_project.outcome is 'Vandt (won), tabte (lost) eller ikke oplyst (unknown) | Won, lost or unknown';
     comment on column published_project.shortlisted is 'Om projektet kom til afstemning | Whether the project came to the vote';
     comment on column published_project.awarded_dkk is 'Tildelt beløb i hele kroner | Award in whole kroner';
@@ -91,7 +93,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     comment on column published_project.follow_ups is 'Hvad der siden skete på stedet | What happened at the place later';
     comment on column published_project.continues_project_id is 'Projekt fra en tidligere runde, som dette fortsætter | Project of an earlier round that this one continues';
     comment on column published_project.installation_id is 'Anlægget det blev til | The installation it became';
-    comment on column published_project.geom is 'Sted | Place';
+    comment on column published_project.geom is 'Punktet, hvor nålen står | The point where its pin stands';
 
     create view published_installation as
       select i.installation_id, i.title, i.description, i.category, i.district_id, d.name as district_name, i.place_text, i.position_accuracy,

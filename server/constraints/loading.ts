@@ -88,6 +88,9 @@ async function run({ db, clock }: LoadingDeps, load: Load): Promise<LoadOutcome>
     { force: options.force === true, isKnownEmpty: sources.every(({ isKnownEmpty }) => isKnownEmpty) },
   )
   if (!judgement.ok) throw new LoadFailure(judgement.reason, judgement.sentence)
+  const silent = sources.find(({ isEmpty, isKnownEmpty }) => isEmpty && !isKnownEmpty)
+  if (silent !== undefined && !options.force)
+    throw new LoadFailure('no-features', `"${silent.layer}" holds no features at all. If that is right, load it with --force.`)
   const dataset = datasetOf(load, staging, sources, clock.now())
   const outcome = { layerId: layer.layerId, featureCount: staging.stagedCount, report: dataset.report }
   const isNew = layer.current?.checksum !== dataset.checksum
@@ -102,6 +105,13 @@ async function run({ db, clock }: LoadingDeps, load: Load): Promise<LoadOutcome>
   if (!isDone) throw takenOver()
   return { ...outcome, isNew }
 }
+
+/** What a service said may stand in the sentence. */
+const plainSentence = (text: string) =>
+  text
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .toWellFormed()
+    .slice(0, 600)
 
 async function begin({ db }: LoadingDeps, layerId: string): Promise<Pick<Load, 'layer' | 'loadId' | 'box'>> {
   const known = await selectLoadableLayer(db, layerId)
@@ -135,7 +145,7 @@ export async function loadLayer(
     const shown = failure ?? new LoadFailure('internal-error', 'The load broke off; the log says more.')
     await releaseLoad(deps.db, begun.loadId)
     if (!options.dryRun && shown.concernsLayer(options.isByHand === true))
-      await updateFailure(deps.db, layerId, { kind: shown.kind, detail: shown.message, at: deps.clock.now() })
+      await updateFailure(deps.db, layerId, { kind: shown.kind, detail: plainSentence(shown.message), at: deps.clock.now() })
     throw failure ?? error
   }
 }

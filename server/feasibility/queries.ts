@@ -38,7 +38,7 @@ const factsMark = sql`
 /**
  * What do these places meet in every layer? `places` gives `number` and `geom` (EPSG:25832); the answer has one row, from
  * one snapshot: the facts of the layers (null when `knownMark` is still their mark) and per place and layer what was met.
- * Each layer is searched with its own reach; distances and what meets are decided on pieces, and on the whole part where
+ * One search finds the pieces whose reach meets the place; distances and what meets are decided on pieces, and on the whole part where
  * only a cut between pieces was met. Applies to each layer's current data alone.
  */
 function hitsOf(places: RawBuilder<unknown>, knownMark: string): RawBuilder<HitsRow> {
@@ -52,16 +52,17 @@ function hitsOf(places: RawBuilder<unknown>, knownMark: string): RawBuilder<Hits
       from constraint_layer where is_mapped and current_dataset_id is not null
     ),
     near as materialized (
-      select p.number, p.geom as place, p.dimension, l.layer_number, l.needs_coverage, c.*,
+      select p.number, p.geom as place, p.dimension, l.layer_number, l.needs_coverage, c.constraint_feature_id, c.applies,
+        c.is_cut, c.geom, c.distance,
         case when c.distance <= ${grid} then shared_part(p.geom, c.geom) end as shared
-      from place p cross join layer l
+      from place p
       cross join lateral (
-        select piece.constraint_feature_id, piece.applies, piece.is_cut, piece.geom, ST_Distance(piece.geom, p.geom) as distance
-        from constraint_piece piece
-        where ST_Force3DZ(piece.geom, piece.layer_number) &&& ST_Force3DZ(ST_Expand(p.geom, l.reach + ${grid}), l.layer_number)
-          and piece.constraint_dataset_id = l.current_dataset_id
+        select piece.constraint_feature_id, piece.constraint_dataset_id, piece.layer_number, piece.applies, piece.is_cut, piece.geom,
+          ST_Distance(piece.geom, p.geom) as distance
+        from constraint_piece piece where ST_Expand(piece.geom, piece.reach_m) && p.geom
         offset 0
       ) c
+      join layer l on l.layer_number = c.layer_number and l.current_dataset_id = c.constraint_dataset_id
       where c.distance < l.reach + 0.0005
     ),
     met as (

@@ -27,8 +27,8 @@ import {
 import { type Ask, linkHeader, MEDIA_TYPES, selfAndAlternate } from './links.ts'
 import { FORMATS, formatFor, languageFor } from './negotiate.ts'
 import { apiPage, collectionPage, collectionsPage, conformancePage, itemPage, itemsPage, landingPage, STYLE } from './pages.ts'
-import { findStranger } from './rules.ts'
-import { createOgcService, type SentParameters } from './service.ts'
+import { findStranger, KNOWN_PARAMETERS } from './rules.ts'
+import { createOgcService, type OgcService, type SentParameters } from './service.ts'
 
 const tags = ['ogc']
 const CACHE_CONTROL = 'public, max-age=0, s-maxage=10'
@@ -157,10 +157,9 @@ async function answer(context: Context<AppEnv>, ask: Ask, { body, jsonType, page
   return (isTheSame ? context.newResponse(null, 304, headers) : context.newResponse(text, 200, headers)) as never
 }
 
-export function ogcRoutes(deps: Deps) {
-  const service = createOgcService(deps)
-  const { baseUrl } = deps.config
-  const known = service.knownParameters
+/** What the service says of itself. */
+function serviceRoutes(service: OgcService, baseUrl: string) {
+  const known = KNOWN_PARAMETERS
   return ogcRouter()
     .openapi(landingRoute, async (context) => {
       publicAccess(context, 'published views hold nothing but what everybody may see')
@@ -188,6 +187,12 @@ export function ogcRoutes(deps: Deps) {
       const body = await service.readCollections(ask)
       return answer(context, ask, { body, jsonType: MEDIA_TYPES.json, page: () => collectionsPage(ask, body) })
     })
+}
+
+/** Collections and what is in them. */
+function collectionRoutes(service: OgcService, baseUrl: string) {
+  const known = KNOWN_PARAMETERS
+  return ogcRouter()
     .openapi(collectionRoute, async (context) => {
       publicAccess(context, 'published views hold nothing but what everybody may see')
       const { ask } = readAsk(context, baseUrl, known.view)
@@ -208,6 +213,14 @@ export function ogcRoutes(deps: Deps) {
       const { body, crs, described } = await service.readItem(ask, collectionId, featureId)
       return answer(context, ask, { body, crs, jsonType: MEDIA_TYPES.geojson, page: () => itemPage(ask, body, described) })
     })
+}
+
+export function ogcRoutes(deps: Deps) {
+  const service = createOgcService(deps)
+  const { baseUrl } = deps.config
+  return ogcRouter()
+    .route('/', serviceRoutes(service, baseUrl))
+    .route('/', collectionRoutes(service, baseUrl))
     .get('/ogc/', (context) => {
       publicAccess(context, 'people write the address with a slash too')
       return context.redirect(`${baseUrl}/ogc${new URL(context.req.url).search}`, 308)

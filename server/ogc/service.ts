@@ -12,6 +12,7 @@ import {
   type Feature,
   type FeatureCollection,
   type Landing,
+  type Link,
 } from './contract.ts'
 import { type Ask, addressOf, linksTo, MEDIA_TYPES, selfAndAlternate } from './links.ts'
 import { describeApi } from './openApiDocument.ts'
@@ -26,11 +27,12 @@ import {
   selectRows,
   selectVersions,
 } from './queries.ts'
-import { cutPage, type FeatureKey, KNOWN_PARAMETERS, kindsOf, readCrs, readItemsQuestion, readValue } from './rules.ts'
-import { textIn, textInBoth } from './texts.ts'
+import { cutPage, type FeatureKey, kindsOf, readCrs, readItemsQuestion, readValue } from './rules.ts'
+import { type TextKey, textIn, textInBoth } from './texts.ts'
 
 const VERSION_AGE_MS = 1_000
 
+export type OgcService = ReturnType<typeof createOgcService>
 export type SentParameters = Readonly<Record<string, string[]>>
 
 function refused({ parameter, reason }: { parameter: string; reason: string }) {
@@ -87,6 +89,40 @@ function toFeature({ _id, _geometry, ...properties }: PublishedRow): FeatureColl
   return { type: 'Feature', id: _id, geometry: _geometry, properties }
 }
 
+function landingOf(ask: Ask, { municipality }: { municipality: string }): Landing {
+  const t = (key: TextKey) => textIn(ask.language, key, { municipality })
+  const { lang } = ask.parameters
+  return {
+    title: t('title'),
+    description: t('description'),
+    links: [
+      ...selfAndAlternate(ask, ''),
+      { href: addressOf(ask, '/api', { lang, f: 'json' }), rel: 'service-desc', type: MEDIA_TYPES.openapi, title: t('openApi') },
+      { href: addressOf(ask, '/api', { lang, f: 'html' }), rel: 'service-doc', type: MEDIA_TYPES.html, title: t('api') },
+      ...linksTo(ask, 'conformance', '/conformance', t('conformance')),
+      ...linksTo(ask, 'data', '/collections', t('collections')),
+    ],
+  }
+}
+
+/** Links of a page of features: itself, its neighbours by the names at its ends, its collection. */
+function itemsLinks(ask: Ask, { id, title }: PublishedCollection, cut: ReturnType<typeof cutPage<PublishedRow>>): Link[] {
+  const path = `/collections/${encodeURIComponent(id)}`
+  const { after: _after, before: _before, ...kept } = ask.parameters
+  const turn = (rel: 'next' | 'prev', place: { after?: FeatureKey; before?: FeatureKey }): Link => ({
+    href: addressOf(ask, `${path}/items`, { ...kept, ...place, f: ask.format }),
+    rel,
+    type: ask.format === 'html' ? MEDIA_TYPES.html : MEDIA_TYPES.geojson,
+    title: textIn(ask.language, rel),
+  })
+  return [
+    ...selfAndAlternate(ask, `${path}/items`, 'geojson'),
+    ...(cut.hasNext ? [turn('next', { after: (cut.page.at(-1) as PublishedRow)._id })] : []),
+    ...(cut.hasPrevious ? [turn('prev', { before: (cut.page[0] as PublishedRow)._id })] : []),
+    ...linksTo(ask, 'collection', path, title[ask.language]),
+  ]
+}
+
 /** Everything the routes answer, as data with links; pages are made of the same. */
 export function createOgcService(deps: Pick<Deps, 'db' | 'config' | 'clock'>) {
   const reader = createReader(deps)
@@ -118,21 +154,7 @@ export function createOgcService(deps: Pick<Deps, 'db' | 'config' | 'clock'>) {
   }
 
   return {
-    readLanding(ask: Ask): Landing {
-      const t = (key: Parameters<typeof textIn>[1]) => textIn(ask.language, key, { municipality: deps.config.municipality })
-      const lang = ask.parameters.lang
-      return {
-        title: t('title'),
-        description: t('description'),
-        links: [
-          ...selfAndAlternate(ask, ''),
-          { href: addressOf(ask, '/api', { lang, f: 'json' }), rel: 'service-desc', type: MEDIA_TYPES.openapi, title: t('openApi') },
-          { href: addressOf(ask, '/api', { lang, f: 'html' }), rel: 'service-doc', type: MEDIA_TYPES.html, title: t('api') },
-          ...linksTo(ask, 'conformance', '/conformance', t('conformance')),
-          ...linksTo(ask, 'data', '/collections', t('collections')),
-        ],
-      }
-    },
+    readLanding: (ask: Ask) => landingOf(ask, deps.config),
     readConformance: (ask: Ask) => ({ conformsTo: [...CONFORMANCE], links: selfAndAlternate(ask, '/conformance') }),
     async readApi(ask: Ask) {
       return describeApi(ask, deps.config, await describeAll())
@@ -152,28 +174,14 @@ export function createOgcService(deps: Pick<Deps, 'db' | 'config' | 'clock'>) {
       const { limit, crs, position, ...filter } = reading.value
       const rows = await selectRows(deps.db, collection, { columns: view.columns, filter, position, limit: limit + 1, crs })
       const numberMatched = await countRows(deps.db, collection, filter)
-      const { page, hasNext, hasPrevious } = cutPage(rows, limit, position)
-      const path = `/collections/${encodeURIComponent(collectionId)}/items`
-      const { after: _after, before: _before, ...kept } = ask.parameters
-      const turn = (rel: 'next' | 'prev', place: { after?: FeatureKey; before?: FeatureKey }) => ({
-        href: addressOf(ask, path, { ...kept, ...place, f: ask.format }),
-        rel,
-        type: ask.format === 'html' ? MEDIA_TYPES.html : MEDIA_TYPES.geojson,
-        title: textIn(ask.language, rel),
-      })
-      const links = [
-        ...selfAndAlternate(ask, path, 'geojson'),
-        ...(hasNext ? [turn('next', { after: (page.at(-1) as PublishedRow)._id })] : []),
-        ...(hasPrevious ? [turn('prev', { before: (page[0] as PublishedRow)._id })] : []),
-        ...linksTo(ask, 'collection', `/collections/${encodeURIComponent(collectionId)}`, collection.title[ask.language]),
-      ]
+      const cut = cutPage(rows, limit, position)
       const body: FeatureCollection = {
         type: 'FeatureCollection',
         ...bodyCrs(crs),
         numberMatched,
-        numberReturned: page.length,
-        links,
-        features: page.map(toFeature),
+        numberReturned: cut.page.length,
+        links: itemsLinks(ask, collection, cut),
+        features: cut.page.map(toFeature),
       }
       return { body, crs, described }
     },
@@ -202,6 +210,5 @@ export function createOgcService(deps: Pick<Deps, 'db' | 'config' | 'clock'>) {
       const current = chooseCurrentRound(await readRounds(deps))
       return current === null ? null : `${deps.config.baseUrl}/api/rounds/${current.year}/export.gpkg`
     },
-    knownParameters: KNOWN_PARAMETERS,
   }
 }

@@ -96,7 +96,9 @@ export async function seedConstraints(db: Database, count: number): Promise<numb
   const { rows: found } = await sql<{ definition: string }>`select pg_get_indexdef(${index}::regclass) as definition`.execute(db)
   // Made once at the end: entering so many pieces one by one takes longer.
   await sql`drop index ${sql.ref(index)}`.execute(db)
-  for (const [layerId, share, shape] of LAYERS) {
+  const mapped = await db.selectFrom('constraint_layer').where('is_mapped', '=', true).select('layer_id').execute()
+  const isMapped = new Set(mapped.map((layer) => layer.layer_id))
+  for (const [layerId, share, shape] of LAYERS.filter(([layerId]) => isMapped.has(layerId))) {
     await db.transaction().execute(async (trx) => {
       await sql`set local statement_timeout = 0`.execute(trx)
       await fillLayer(trx, layerId, Math.max(1, Math.round(count * share)), sideFor(count), shape)

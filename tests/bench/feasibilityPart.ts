@@ -128,7 +128,7 @@ export async function measureFeasibility(postgis: PostgisServer, database: strin
     return {
       figures: [...point.figures, ...square.figures, await measureRecheck(handle)],
       plans: { 'A point': point.plan, '1,000 m²': square.plan },
-      notes: [`${features} features in 27 layers; ${ROUNDS} rounds of raw and request by turns; medians with lowest and highest.`],
+      notes: [`${features} features in all mapped layers; ${ROUNDS} rounds of raw and request by turns; medians with lowest and highest.`],
     }
   } finally {
     await http.stop()

@@ -81,16 +81,17 @@ export class Spatialite {
   measure(layerId: string, reachM: number): Measured[] {
     const rows = this.#rows(`
       select place, max(is_inside) as is_inside, min(distance) as distance,
-        case kind when 1 then coalesce(ST_Length(ST_Union(shared)), 0.0) when 2 then coalesce(ST_Area(ST_Union(shared)), 0.0) else 0.0 end as overlap
+        case kind when 1 then coalesce(ST_Length(ST_Intersection(geometry, ST_Union(met))), 0.0)
+          when 2 then coalesce(ST_Area(ST_Intersection(geometry, ST_Union(met))), 0.0) else 0.0 end as overlap
       from (
         select p.number as place, ST_Dimension(p.geometry) as kind, ST_Distance(p.geometry, f.geometry) as distance,
           ST_Intersects(p.geometry, f.geometry) and not ST_Touches(p.geometry, f.geometry) as is_inside,
-          ST_Intersection(p.geometry, f.geometry) as shared
+          p.geometry as geometry, case when ST_Intersects(p.geometry, f.geometry) then f.geometry end as met
         from place p join ${layerId} f on MbrMinX(f.geometry) <= MbrMaxX(p.geometry) + ${reachM}
           and MbrMaxX(f.geometry) >= MbrMinX(p.geometry) - ${reachM} and MbrMinY(f.geometry) <= MbrMaxY(p.geometry) + ${reachM}
           and MbrMaxY(f.geometry) >= MbrMinY(p.geometry) - ${reachM}
         where ST_IsValid(f.geometry) = 1
-      ) met where distance <= ${reachM} group by place, kind`)
+      ) near where distance <= ${reachM} group by place, kind`)
     return rows.map(([place, isInside, distanceM, overlap]) => ({
       place: Number(place),
       isInside: isInside === '1',

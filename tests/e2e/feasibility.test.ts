@@ -190,6 +190,9 @@ describe("the card on an idea's page", () => {
     await page.locator('.bm-feasibility:not([data-old])').waitFor()
     await page.getByRole('button', { name: 'Show me on the map' }).click()
     await page.getByRole('list', { name: 'What is coloured on the map' }).waitFor()
+    // From the whole municipality nothing would be seen: the map goes there, and fetches the tiles.
+    await page.waitForResponse((response) => response.url().includes('/tiles/constraints/') && response.ok())
+    expect(new URL(page.url()).searchParams.get('at')).toMatch(/_15\.50*$/)
     expect(problems.filter((problem) => !problem.includes('404'))).toEqual([])
     await context.close()
   })

@@ -100,11 +100,11 @@ describe('the workspace', () => {
 
   it('is a list and a map that follow the same filters; work is given to many at once', async () => {
     const { page, context, problems } = await signedIn(PLANNER)
-    await page.getByText(PLANNER).first().click()
+    await page.locator('.bm-account summary').click()
     await page.getByRole('link', { name: 'Til arbejdsbordet' }).click()
     await page.getByRole('heading', { name: 'Arbejdsliste' }).waitFor()
     await page.locator('.bm-work-row').first().waitFor()
-    await page.getByLabel('Bydel').selectOption('maaloev')
+    await page.getByRole('combobox', { name: 'Bydel' }).selectOption('maaloev')
     await expect.poll(() => address(page).searchParams.get('district')).toBe('maaloev')
     await expect
       .poll(() => page.locator('.bm-work-row').allInnerTexts())
@@ -115,8 +115,8 @@ describe('the workspace', () => {
     await page.getByRole('checkbox', { name: `Vælg »${second}«` }).check()
     await page.getByRole('button', { name: 'Fordel …' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('Ansvarlig').selectOption({ label: PLANNER })
-    await dialog.getByLabel('Afdeling').selectOption('nature')
+    await dialog.getByRole('combobox', { name: 'Ansvarlig' }).selectOption({ label: PLANNER })
+    await dialog.getByRole('combobox', { name: 'Afdeling' }).selectOption('nature')
     await dialog.getByLabel('Frist', { exact: true }).fill('2026-01-05')
     await dialog.getByRole('button', { name: 'Fordel', exact: true }).click()
     await dialog.waitFor({ state: 'detached' })
@@ -288,7 +288,7 @@ describe('conflicts and projects', () => {
     await card.getByLabel(/Begrundelse/).fill('De kan ikke begge stå her.')
     await card.getByRole('button', { name: 'Ja, det er en konflikt' }).click()
     await card.waitFor({ state: 'detached' })
-    await planner.page.getByLabel('Afklaring').selectOption('confirmed')
+    await planner.page.getByRole('combobox', { name: 'Afklaring' }).selectOption('confirmed')
     await planner.page.getByText('De kan ikke begge stå her.').waitFor()
     await planner.context.close()
 

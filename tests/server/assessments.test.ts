@@ -559,6 +559,8 @@ describe('a correction', () => {
     expect(await told(await correction(ideaId, moved))).toEqual([200, undefined])
     expect(await t.read(`/api/ideas/${ideaId}`)).toMatchObject({ version: 3, labelPoint: [12.3619, 55.7339] })
     expect((await workspace(ideaId)).current).toMatchObject({ occasion: 'correction', ideaVersion: 2 })
+    // The other place was checked anew.
+    await post(ideaId, 'refresh', { version: 1 })
     await submitted(ideaId)
     expect(await told(await correction(ideaId, { version: 3 }))).toEqual([409, 'correction-closed'])
   })

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AttributeMapping } from '../../server/constraints/catalogueFile.ts'
 import { replaceLayerData } from '../../server/constraints/import.ts'
 import type { LoadFailureKind } from '../../server/constraints/loadFailure.ts'
@@ -16,6 +16,9 @@ import type { VectorFeature } from '../../server/platform/vectorFile/vectorFileT
 import { type MadeFeature, madeSquare, madeSquares, writeFeatures } from '../builders/constraintFile.ts'
 import { zipOf } from '../builders/zipFile.ts'
 import { createTestApp, type TestApp } from '../setup/app.ts'
+
+// Each load starts GDAL, which takes seconds beside other tests.
+vi.setConfig({ testTimeout: 120_000 })
 
 let t: TestApp
 let folder: string
@@ -76,7 +79,7 @@ function sourceOf(given: readonly MadeFeature[], between: (index: number) => Pro
     mapping: NOTHING,
     read: async (_context, take) => {
       await take(all())
-      return { layer: 'made', format: 'made', sourceCrs: 'EPSG:25832', isKnownEmpty: false }
+      return { layer: 'made', format: 'made', sourceCrs: 'EPSG:25832', isEmpty: false, isKnownEmpty: false }
     },
   }
 }
@@ -338,7 +341,7 @@ describe('asking for a load', () => {
   })
 
   it('is off where the configuration says so', async () => {
-    const off = await createTestApp()
+    const off = await createTestApp({ CONSTRAINT_LOADING: 'false' })
     try {
       await sql`update constraint_layer set source = source || ${JSON.stringify({ services: [service] })}::jsonb where layer_id = 'par3'`.execute(
         off.deps.db,

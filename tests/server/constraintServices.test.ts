@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LayerService } from '../../server/constraints/catalogueFile.ts'
 import { replaceLayerData } from '../../server/constraints/import.ts'
 import type { LoadFailureKind } from '../../server/constraints/loadFailure.ts'
@@ -16,6 +16,9 @@ import { testClock } from '../setup/app.ts'
 import { openTestDatabase, type TestDatabase } from '../setup/database.ts'
 import { type MapServer, startMapServer } from '../setup/mapServer.ts'
 import { startUpstream } from '../setup/upstream.ts'
+
+// Each load starts GDAL, which takes seconds beside other tests.
+vi.setConfig({ testTimeout: 120_000 })
 
 const LIMITS = { ...SERVICE_LIMITS, pageSize: 100, timeoutMs: 60_000, idleMs: 30_000, attempts: 2, firstPauseMs: 5 }
 const clock = testClock('2026-11-25T02:40:00Z')
@@ -142,7 +145,15 @@ describe('a WFS server', () => {
     const services = ['dai:bes_naturtyper', 'dai:bes_vandloeb'].map(
       (name): LayerService => ({ kind: 'wfs', url: geojson.url, typeNames: [name], useBbox: true, attributes }),
     )
-    expect(await loadLayer({ db: database.db, clock }, 'par3', serviceSources(services, true, LIMITS))).toMatchObject({ featureCount: 257 })
+    const loadBoth = () => loadLayer({ db: database.db, clock }, 'par3', serviceSources(services, true, LIMITS))
+    geojson.mischief = async (query, own) => {
+      if (query.get('resulttype') !== 'hits' || query.get('typenames') !== 'dai:bes_vandloeb') return undefined
+      const answer = await own()
+      return { ...answer, body: Buffer.from(answer.body.toString().replace(/numberMatched="\d+"/, 'numberMatched="0"')) }
+    }
+    await expectFailure(loadBoth(), 'no-features', /"dai:bes_vandloeb" holds no features at all/)
+    geojson.mischief = null
+    expect(await loadBoth()).toMatchObject({ featureCount: 257 })
   })
 })
 

@@ -5,17 +5,26 @@ import { drawDemoLayers } from '../../data/demo/constraints/drawLayers.ts'
 import { DEMO_SOURCE, loadDemoConstraints } from '../../data/demo/constraints/load.ts'
 import { loadDemo } from '../../data/demo/load.ts'
 import { replaceLayerData } from '../../server/constraints/import.ts'
+import type { CheckResult } from '../../server/feasibility/contract.ts'
 import { createFolderStorage } from '../../server/platform/storage/folderStorage.ts'
-import { testClock } from '../setup/app.ts'
-import { openTestDatabase, type TestDatabase } from '../setup/database.ts'
+import { bodyOf, createTestApp, type TestApp, testClock } from '../setup/app.ts'
+import type { TestDatabase } from '../setup/database.ts'
 
+let app: TestApp
 let database: TestDatabase
 const clock = testClock('2026-11-23T10:00:00Z')
 const silent = () => {}
 beforeAll(async () => {
-  database = await openTestDatabase()
+  app = await createTestApp({}, clock)
+  database = app.database
 })
-afterAll(() => database.close())
+afterAll(() => app.close())
+
+/** What the check says of the tower at the invented lake. */
+async function checkAtTheLake(): Promise<CheckResult> {
+  const body = { geometry: { type: 'Point', coordinates: [12.4068, 55.7318] } }
+  return bodyOf(await app.send('POST', '/api/feasibility/check?language=da', { body }))
+}
 
 async function statuses() {
   const { rows } = await sql<{ layer: string; is_demo: boolean | null; attempted: boolean; features: number; source: string | null }>`
@@ -72,6 +81,10 @@ describe('example layers', () => {
     expect(layers.find(({ layer }) => layer === 'bane')).toMatchObject({ is_demo: false, features: 1 })
     const examples = layers.filter(({ layer }) => layer !== 'bane')
     expect(new Set(examples.map(({ is_demo, source }) => `${is_demo} ${source}`))).toEqual(new Set([`true ${DEMO_SOURCE}`]))
+    const { findings, datasets, notChecked } = await checkAtTheLake()
+    expect(findings.map(({ layerId, isDemo }) => [layerId, isDemo])).toEqual(expect.arrayContaining([['par16soe', true]]))
+    expect(datasets.filter(({ isDemo }) => isDemo).length).toBe(examples.length)
+    expect(notChecked).not.toContain('ejerskab')
   })
 
   test('leave no place of the municipality unowned or without a zone, and none to two owners', async () => {
@@ -121,5 +134,8 @@ describe('example layers', () => {
     expect(said.some((line) => /example data of \d+ constraint layers; they count as not checked/.test(line))).toBe(true)
     expect((await loaded()).map(({ layer }) => layer)).toEqual(['bane'])
     expect((await statuses()).filter(({ attempted }) => attempted).map(({ layer }) => layer)).toEqual(['bane'])
+    const { findings, partial, notChecked } = await checkAtTheLake()
+    expect([findings, partial]).toEqual([[], true])
+    expect(notChecked).toEqual(expect.arrayContaining(['ejerskab', 'landzone', 'par3', 'par16soe']))
   })
 })

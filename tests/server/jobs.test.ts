@@ -74,6 +74,33 @@ it('takes many transactions that queue at once', async () => {
   await until(() => done.size === ids.length, 40_000)
 })
 
+it('keeps one of those that wait under one key, also when many ask at once', async () => {
+  const done: (number | null)[] = []
+  let mayEnd = () => {}
+  const held = new Promise<void>((end) => {
+    mayEnd = end
+  })
+  const jobs = await start(
+    async () => {},
+    (own) =>
+      own.handle('recheck-feasibility', async ({ roundYear }) => {
+        await held
+        done.push(roundYear)
+      }),
+  )
+  const ask = (roundYear: number | null) =>
+    database.db.transaction().execute((trx) => jobs.send('recheck-feasibility', { roundYear }, { db: trx, key: String(roundYear) }))
+  const waiting = () => database.pool.query(`select count(*) from pgboss.job where name = 'recheck-feasibility' and state = 'created'`)
+  await ask(2026)
+  await until(async () => (await waiting()).rows[0].count === 0)
+  // One is under way; what is asked now waits for the next time, once per key.
+  await Promise.all(Array.from({ length: 8 }, (_, index) => ask(index % 2 === 0 ? 2026 : null)))
+  expect((await waiting()).rows[0].count).toBe(2)
+  mayEnd()
+  await until(() => done.length === 3)
+  expect(done.toSorted()).toEqual([2026, 2026, null])
+})
+
 it('tries again later, and neither logs nor keeps what an error says', async () => {
   let attempts = 0
   const jobs = await start(async () => {

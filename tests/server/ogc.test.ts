@@ -356,6 +356,8 @@ describe('the published views', () => {
       t.deps.db,
     )
     expect(rows.map(({ name }) => name)).toEqual([
+      'assessment',
+      'assessment_answer',
       'constraint_dataset',
       'constraint_feature',
       'constraint_layer',

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { AssessmentDraft, Correction, PublicAssessment, Question, Workspace } from '../../server/assessments/contract.ts'
 import type { ElementPrice } from '../../server/prices/contract.ts'
-import { getJson, sendJson } from '../lib/api.ts'
+import { ApiProblem, getJson, sendJson } from '../lib/api.ts'
 import { queryClient } from '../lib/queryClient.ts'
 
 const pathOf = (ideaId: number) => `/api/plan/ideas/${ideaId}/assessment`
@@ -41,7 +41,11 @@ type Step =
 
 /** Takes an assessment one step on. @errors ApiProblem such as `needs-second-person`, `reason-missing` */
 export async function takeStep(ideaId: number, { name, ...body }: Step, csrfToken: string | null): Promise<Workspace> {
-  const workspace = await sendJson<Workspace>('POST', `${pathOf(ideaId)}/${name}`, body, { csrfToken })
+  const workspace = await sendJson<Workspace>('POST', `${pathOf(ideaId)}/${name}`, body, { csrfToken }).catch((error: unknown) => {
+    // Somebody was faster: the page shows how it stands now, beside the words that nothing was done.
+    if (error instanceof ApiProblem && error.kind === 'assessment-conflict') adoptWorkspace(error.body.current as Workspace)
+    throw error
+  })
   adoptWorkspace(workspace)
   void queryClient.invalidateQueries({ queryKey: ['public-assessment', ideaId] })
   return workspace

@@ -8,7 +8,7 @@ import { DraftSaver } from './draftSaver.ts'
 
 function conflictOf(error: unknown): Assessment | null {
   if (!(error instanceof ApiProblem) || error.kind !== 'assessment-conflict') return null
-  return (error.body.current as Assessment | undefined) ?? null
+  return (error.body.current as Workspace | undefined)?.current ?? null
 }
 
 /** The draft of one assessment: saves by itself, again when the net is back, and before the page is left. */

@@ -36,7 +36,7 @@ export function IdeaFeasibility({ idea }: { idea: Idea }) {
         result={result}
         isOld={asksNow && now.isOld}
         heading="h2"
-        actions={<ShowRules result={result} />}
+        actions={<ShowRules result={result} geometry={idea.geometry} />}
         foot={<Checked result={result} records={records.data} />}
       >
         <ShareLine idea={idea} />

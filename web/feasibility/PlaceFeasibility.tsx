@@ -38,7 +38,7 @@ export function PlaceFeasibility({ geometry, trial, installationType, onType, on
       heading="h3"
       actions={
         <>
-          <ShowRules result={result} />
+          <ShowRules result={result} geometry={geometry} />
           {isTrying ? null : <BetterPlace question={{ geometry, installationType }} isBest={result.verdict === 'clear'} onMove={onMove} />}
         </>
       }

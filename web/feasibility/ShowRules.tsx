@@ -1,6 +1,11 @@
 import { useEffect } from 'react'
 import type { CheckResult } from '../../server/feasibility/contract.ts'
+import type { PlaceGeometry } from '../../server/kernel/geometry.ts'
+import { middleOf } from '../ideas/new/measure.ts'
+import { useFlyTo } from '../ideas/new/useFlyTo.ts'
 import { useTranslation } from '../lib/i18n.ts'
+import { parseCamera } from '../lib/searchParams.ts'
+import { useSharedSearch } from '../lib/sharedSearch.ts'
 import { useIsWide } from '../lib/useMedia.ts'
 import { ConstraintSign } from '../map/ConstraintSign.tsx'
 import type { ShownConstraint } from '../map/mapContract.ts'
@@ -9,10 +14,15 @@ import { setSheetHeight } from '../shell/sheetState.ts'
 import { Button } from '../ui/Button.tsx'
 import { constraintsOf } from './answer.ts'
 
+/** From farther away the areas around one place are specks, or not drawn at all. */
+const NEAR_ENOUGH_ZOOM = 13
+
 /** "Vis mig": paints the areas that matter on the map. On a phone the legend stands here, the map has no room for it. */
-export function ShowRules({ result }: { result: CheckResult }) {
+export function ShowRules({ result, geometry }: { result: CheckResult; geometry: PlaceGeometry }) {
   const { t } = useTranslation('feasibility')
   const isWide = useIsWide()
+  const flyTo = useFlyTo()
+  const camera = parseCamera(useSharedSearch().at)
   const isShown = useLentToMap((state) => state.showsConstraints)
   const shown = constraintsOf(result)
   const text = JSON.stringify(shown)
@@ -26,7 +36,9 @@ export function ShowRules({ result }: { result: CheckResult }) {
         className="bm-show-rules"
         onClick={() => {
           lendToMap({ showsConstraints: !isShown })
-          if (!isShown && !isWide) setSheetHeight('half')
+          if (isShown) return
+          if (!isWide) setSheetHeight('half')
+          if (camera === null || camera.zoom < NEAR_ENOUGH_ZOOM) flyTo(middleOf(geometry))
         }}
       >
         {t(isShown ? 'map.hide' : 'map.show')}

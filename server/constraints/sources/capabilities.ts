@@ -28,7 +28,7 @@ function plainText(xml: string): string {
 /** What stands between the tags of every element with a local name, whatever its prefix. Elements of one name do not nest here. */
 function contentsOf(xml: string, name: string): string[] {
   const found: string[] = []
-  const open = new RegExp(`<(?:[\\w.-]+:)?${name}(?:\\s[^>]*)?>`, 'g')
+  const open = new RegExp(`<(?:[\\w.-]+:)?${name}(?:\\s[^<>]*)?>`, 'g')
   const close = new RegExp(`</(?:[\\w.-]+:)?${name}\\s*>`, 'g')
   for (let match = open.exec(xml); match !== null; match = open.exec(xml)) {
     close.lastIndex = open.lastIndex
@@ -42,11 +42,25 @@ function contentsOf(xml: string, name: string): string[] {
 
 function getFeatureFormats(xml: string): string[] {
   const operation =
-    /<(?:[\w.-]+:)?Operation\b[^>]*\bname\s*=\s*["']GetFeature["'][^>]*>([\s\S]*?)<\/(?:[\w.-]+:)?Operation\s*>/.exec(xml)?.[1] ?? ''
+    /<(?:[\w.-]+:)?Operation\b[^<>]*\bname\s*=\s*["']GetFeature["'][^<>]*>([\s\S]*?)<\/(?:[\w.-]+:)?Operation\s*>/.exec(xml)?.[1] ?? ''
   const parameter =
-    /<(?:[\w.-]+:)?Parameter\b[^>]*\bname\s*=\s*["']outputFormat["'][^>]*>([\s\S]*?)<\/(?:[\w.-]+:)?Parameter\s*>/i.exec(operation)?.[1] ??
-    ''
+    /<(?:[\w.-]+:)?Parameter\b[^<>]*\bname\s*=\s*["']outputFormat["'][^<>]*>([\s\S]*?)<\/(?:[\w.-]+:)?Parameter\s*>/i.exec(
+      operation,
+    )?.[1] ?? ''
   return contentsOf(parameter, 'Value').map(plainText)
+}
+
+// No pattern: one that finds no end would search the rest of a large document again and again.
+function withoutComments(xml: string): string {
+  const parts: string[] = []
+  let at = 0
+  for (let start = xml.indexOf('<!--'); start !== -1; start = xml.indexOf('<!--', at)) {
+    const end = xml.indexOf('-->', start + 4)
+    if (end === -1) break
+    parts.push(xml.slice(at, start))
+    at = end + 3
+  }
+  return parts.join('') + xml.slice(at)
 }
 
 /** Reads a WFS capabilities document. @errors LoadFailure `service-answer` */
@@ -55,7 +69,7 @@ export function readCapabilities(text: string): Capabilities {
     throw new LoadFailure('service-answer', 'The service does not answer as a WFS: it sends no capabilities.')
   if (!/<\/(?:[\w.-]+:)?WFS_Capabilities\s*>\s*$/.test(text.slice(-500)))
     throw new LoadFailure('service-answer', 'The service broke off in the middle of its capabilities.')
-  const xml = text.replaceAll(/<!--[\s\S]*?-->/g, '')
+  const xml = withoutComments(text)
   const types = contentsOf(xml, 'FeatureType').map((content) => ({
     name: plainText(contentsOf(content, 'Name')[0] ?? ''),
     systems: [...contentsOf(content, 'DefaultCRS'), ...contentsOf(content, 'OtherCRS'), ...contentsOf(content, 'DefaultSRS')].map(

@@ -83,12 +83,12 @@ function readJsonPage(text: string): FeaturePage {
 }
 
 function readGmlPage(text: string): FeaturePage {
-  const root = /<(?:([\w.-]+):)?FeatureCollection\b([^>]*)>/.exec(text.slice(0, 100_000))
+  const root = /<(?:([\w.-]+):)?FeatureCollection\b([^<>]*)>/.exec(text.slice(0, 100_000))
   if (root === null) throw new LoadFailure('service-answer', 'The service answers with something that is not a list of features.')
   const isEmptyElement = root[2]?.endsWith('/')
   if (!isEmptyElement && !/<\/(?:[\w.-]+:)?FeatureCollection\s*>\s*$/.test(text.slice(-500))) throw cutOff()
   const attribute = (name: string) => new RegExp(`\\b${name}\\s*=\\s*["']([^"']*)["']`).exec(root[2] ?? '')?.[1]
-  const members = [...text.matchAll(/<(?:[\w.-]+:)?(?:member|featureMember)\s*>\s*<[\w.-]+(?::[\w.-]+)?\b([^>]*)>/g)]
+  const members = [...text.matchAll(/<(?:[\w.-]+:)?(?:member|featureMember)\s*>\s*<[\w.-]+(?::[\w.-]+)?\b([^<>]*)>/g)]
   const returned = members.length > 0 ? members.length : (countOf(attribute('numberReturned')) ?? 0)
   return {
     text,

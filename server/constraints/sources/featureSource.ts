@@ -15,12 +15,23 @@ export interface SourceReport {
   layer: string
   format: string
   sourceCrs: string
+  isEmpty: boolean
   /** There are features elsewhere, and the service said there are none here. */
   isKnownEmpty: boolean
   pageCount?: number
 }
 
 export type TakeFeatures = (features: AsyncIterable<VectorFeature>) => Promise<void>
+
+/** What is known of a service that has no features here. */
+export const emptyReport = (layer: string, isKnownEmpty: boolean): SourceReport => ({
+  layer,
+  format: 'none',
+  sourceCrs: 'none',
+  isEmpty: true,
+  isKnownEmpty,
+  pageCount: 0,
+})
 
 /** Where features come from: a file or a service. */
 export interface FeatureSource {

@@ -21,7 +21,7 @@ export function fileSource(file: string, options: FileOptions, mapping: Attribut
       streamVectorFiles([file], { ...options, timeoutMs: READING_MS }, async ({ features, layer, format, sourceCrs }) => {
         say(`${basename(file)}: ${format}, layer "${layer}", ${sourceCrs}.`)
         await take(features)
-        return { layer, format, sourceCrs, isKnownEmpty: false }
+        return { layer, format, sourceCrs, isEmpty: false, isKnownEmpty: false }
       }),
   }
 }

@@ -7,7 +7,7 @@ import type { LayerService } from '../catalogueFile.ts'
 import { LoadFailure } from '../loadFailure.ts'
 import { requireName } from './capabilities.ts'
 import { type FeaturePage, PageCollector, readPage } from './featurePages.ts'
-import type { FeatureSource, SourceContext, SourceReport, TakeFeatures } from './featureSource.ts'
+import { emptyReport, type FeatureSource, type SourceContext, type SourceReport, type TakeFeatures } from './featureSource.ts'
 import { readPages } from './readPages.ts'
 import { askService, type ServiceLimits, shownAddress } from './serviceRequest.ts'
 
@@ -122,13 +122,7 @@ async function readService(
     say(`${shown}: "${id}", ${pages.returned} features.`)
     if (pages.returned === 0) {
       const isFiltered = service.useBbox || service.cql !== undefined
-      return {
-        layer: id,
-        format: 'none',
-        sourceCrs: 'none',
-        isKnownEmpty: isFiltered && (await isElsewhere(service, id, limits)),
-        pageCount: 0,
-      }
+      return emptyReport(id, isFiltered && (await isElsewhere(service, id, limits)))
     }
     const assumedCrs = inStorage && pages.looksLikeDegrees === false ? `EPSG:${STORAGE_SRID}` : undefined
     return { ...(await readPages(pages, assumedCrs, take)), layer: id }

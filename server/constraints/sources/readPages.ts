@@ -20,6 +20,6 @@ export async function readPages(pages: PageCollector, assumedCrs: string | undef
     await take(counted())
     if (readCount !== pages.returned)
       throw new LoadFailure('service-answer', `The service sent ${pages.returned} features, but only ${readCount} of them can be read.`)
-    return { ...head, isKnownEmpty: false, pageCount }
+    return { ...head, isEmpty: false, isKnownEmpty: false, pageCount }
   })
 }

@@ -84,7 +84,7 @@ function retryAfterOf(header: string | undefined): number {
 /** What an exception report of a service says, in one line. */
 function exceptionIn(text: string): string | null {
   if (!/<(?:\w+:)?(?:ExceptionReport|ServiceExceptionReport)\b/.test(text.slice(0, 4_000))) return null
-  const said = /<(?:\w+:)?(?:ExceptionText|ServiceException)\b[^>]*>([\s\S]*?)<\//.exec(text)?.[1] ?? ''
+  const said = /<(?:\w+:)?(?:ExceptionText|ServiceException)\b[^<>]*>([\s\S]*?)<\//.exec(text.slice(0, 20_000))?.[1] ?? ''
   return (
     said
       .replaceAll(/<!\[CDATA\[|\]\]>|<[^>]*>/g, ' ')

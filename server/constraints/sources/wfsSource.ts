@@ -7,7 +7,7 @@ import { LoadFailure } from '../loadFailure.ts'
 import type { Box } from '../loadingGeometry.ts'
 import { type Capabilities, type FeatureType, readCapabilities, requireName } from './capabilities.ts'
 import { type FeaturePage, PageCollector, readPage } from './featurePages.ts'
-import type { FeatureSource, SourceContext, SourceReport, TakeFeatures } from './featureSource.ts'
+import { emptyReport, type FeatureSource, type SourceContext, type SourceReport, type TakeFeatures } from './featureSource.ts'
 import { readPages } from './readPages.ts'
 import { askService, type ServiceLimits, shownAddress } from './serviceRequest.ts'
 
@@ -120,11 +120,12 @@ async function readService(
   say(`${shownAddress(service.url)}: "${question.typeName}", ${matched ?? 'an unknown number of'} features.`)
   if (matched === 0) {
     const elsewhere = Object.keys(question.filter).length === 0 ? 0 : await countHits(question, {})
-    return { layer: question.typeName, format: 'none', sourceCrs: 'none', isKnownEmpty: (elsewhere ?? 0) > 0, pageCount: 0 }
+    return emptyReport(question.typeName, (elsewhere ?? 0) > 0)
   }
   const folder = mkdtempSync(join(tmpdir(), 'bm-pages-'))
   try {
     const pages = await collectPages(question, matched, folder)
+    if (pages.files.length === 0) return emptyReport(question.typeName, false)
     const assumedCrs = pages.looksLikeDegrees === false && question.common.srsname !== undefined ? `EPSG:${STORAGE_SRID}` : undefined
     return { ...(await readPages(pages, assumedCrs, take)), layer: question.typeName }
   } finally {

@@ -309,6 +309,10 @@ export interface ConstraintPiece {
    */
   is_cut: boolean;
   layer_number: number;
+  /**
+   * How far its layer's rule bites or warns, as the layer has it
+   */
+  reach_m: number;
 }
 
 export interface ConstraintStagedFeature {
@@ -576,6 +580,73 @@ export interface ProjectIdea {
   parted_at: Timestamp | null;
   position: number;
   project_id: string;
+}
+
+export interface PublishedAssessment {
+  /**
+   * Svar, der er offentlige, med spørgsmålets id | Answers that are public, with the id of the question
+   */
+  answers: Json | null;
+  /**
+   * Sidste dag for klage | Last day for an appeal
+   */
+  appeal_until: string | null;
+  /**
+   * Hvad idéen handler om | What the idea is about
+   */
+  category: string | null;
+  /**
+   * Sidste dag idéen kan rettes | Last day for correcting the idea
+   */
+  correct_until: string | null;
+  /**
+   * Hvornår svaret blev givet | When the answer was given
+   */
+  decided_at: Timestamp | null;
+  /**
+   * Bydel | District
+   */
+  district_id: string | null;
+  /**
+   * Idéens sted | Place of the idea
+   */
+  geom: string | null;
+  /**
+   * Om idéen er ændret siden | Whether the idea was changed since
+   */
+  idea_changed: boolean | null;
+  /**
+   * Idéens nummer | Number of the idea
+   */
+  idea_id: number | null;
+  /**
+   * Den udgave af idéen, der blev set på | Version of the idea that was looked at
+   */
+  idea_version: number | null;
+  /**
+   * Om runden er opfundet til prøve | Whether the round is invented for trying out
+   */
+  is_demo: boolean | null;
+  /**
+   * Første svar, efter rettelse, efter klage eller nyt syn | First answer, after a correction, an appeal or another look
+   */
+  occasion: string | null;
+  /**
+   * Kan, kan på betingelser, kan ikke eller mangler oplysninger | Feasible, on conditions, not, or needs information
+   */
+  outcome: string | null;
+  /**
+   * Begrundelse | Reason
+   */
+  public_reason: string | null;
+  /**
+   * Rundens år | Year of the round
+   */
+  round_year: number | null;
+  /**
+   * Idéens titel | Title of the idea
+   */
+  title: string | null;
 }
 
 export interface PublishedConstraintFeature {
@@ -862,7 +933,7 @@ export interface PublishedProject {
    */
   funding: Json | null;
   /**
-   * Sted | Place
+   * Punktet, hvor nålen står | The point where its pin stands
    */
   geom: string | null;
   /**
@@ -913,6 +984,10 @@ export interface PublishedProject {
    * Om projektet kom til afstemning | Whether the project came to the vote
    */
   shortlisted: boolean | null;
+  /**
+   * Planlagt (planned) eller til afstemning (shortlisted); tom i runder, der er forbi | Planned or shortlisted; empty in rounds that are over
+   */
+  state: string | null;
   /**
    * Titel | Title
    */
@@ -1016,6 +1091,7 @@ export interface DB {
   project: Project;
   project_event: ProjectEvent;
   project_idea: ProjectIdea;
+  published_assessment: PublishedAssessment;
   published_constraint_feature: PublishedConstraintFeature;
   published_constraint_layer: PublishedConstraintLayer;
   published_district: PublishedDistrict;

@@ -11,7 +11,7 @@ import { lendToMap, useLentToMap } from '../../shell/mapState.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { bufferOf, distanceToGeometryM } from './buffer.ts'
-import type { ToolProps } from './MapTools.tsx'
+import type { ToolProps } from './toolProps.ts'
 
 const STEPS_M = [10, 25, 50, 100, 300] as const
 const LARGEST_M = 1000

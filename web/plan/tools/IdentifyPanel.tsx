@@ -10,8 +10,8 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { CrosshairChip } from './CrosshairChip.tsx'
 import { Findings } from './Findings.tsx'
-import type { ToolProps } from './MapTools.tsx'
 import { PlaceNumbers } from './PlaceNumbers.tsx'
+import type { ToolProps } from './toolProps.ts'
 import { useMapPencil } from './useMapPencil.ts'
 
 /** What is here: a click gives the coordinates, and everything the layers say of the place. */

@@ -11,6 +11,7 @@ import { BufferPanel } from './BufferPanel.tsx'
 import { IdentifyPanel } from './IdentifyPanel.tsx'
 import { LayerPanel } from './LayerPanel.tsx'
 import { MeasurePanel } from './MeasurePanel.tsx'
+import type { ToolName, ToolProps } from './toolProps.ts'
 import { useLendLayers } from './useLayers.ts'
 import './tools.css'
 
@@ -19,18 +20,10 @@ const TOOLS = [
   { name: 'identify', icon: MapPinned },
   { name: 'measure', icon: Ruler },
   { name: 'buffer', icon: Radius },
-] as const
-export type ToolName = (typeof TOOLS)[number]['name']
+] as const satisfies readonly { name: ToolName; icon: ComponentType<{ size?: number }> }[]
 
 /** The panel and the gap beside it: a wide map keeps its buttons and its middle clear of it. @unit CSS pixels */
 const PANEL_PX = 356
-
-export interface ToolProps {
-  /** The place or shape the tools speak of; each takes over what the one before has drawn. */
-  geometry: PlaceGeometry | null
-  onGeometry: (geometry: PlaceGeometry | null) => void
-  onTool: (tool: ToolName) => void
-}
 
 const panels: Record<ToolName, ComponentType<ToolProps>> = {
   layers: LayerPanel,

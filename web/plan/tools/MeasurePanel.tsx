@@ -6,7 +6,7 @@ import type { PlaceGeometry } from '../../map/mapContract.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { CrosshairChip } from './CrosshairChip.tsx'
-import type { ToolProps } from './MapTools.tsx'
+import type { ToolProps } from './toolProps.ts'
 import { useMapPencil } from './useMapPencil.ts'
 
 const MODES = ['line', 'polygon'] as const
