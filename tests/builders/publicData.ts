@@ -46,6 +46,36 @@ export interface PublicData {
   withdrawn: number
 }
 
+/** An assessment of an idea, with a note inside the house and a public sentence. */
+async function insertAssessment(db: Database, ideaId: number, isDecided: boolean): Promise<void> {
+  const at = new Date('2026-05-02T10:00:00Z')
+  const { assessment_id } = await db
+    .insertInto('assessment')
+    .values({
+      idea_id: ideaId,
+      occasion: 'first',
+      idea_version: 1,
+      contingency_percent: 10,
+      running_years: 10,
+      outcome: 'feasible',
+      created_at: at,
+      updated_at: at,
+    })
+    .returning('assessment_id')
+    .executeTakeFirstOrThrow()
+  const answer = { question_id: 'soil', answer: 'yes', note: 'Kun for huset: kun for huset', public_text: 'Jorden er ren.' }
+  await db
+    .insertInto('assessment_answer')
+    .values({ assessment_id, ...answer, author_may_correct: false, is_prefilled: false })
+    .execute()
+  if (!isDecided) return
+  await db
+    .updateTable('assessment')
+    .set({ state: 'decided', submitted_at: at, decided_at: at })
+    .where('assessment_id', '=', assessment_id)
+    .execute()
+}
+
 /** A round of 2026 with ideas of every shape, some of them not public, and two layers of law, one of which may not be shared. */
 export async function buildPublicData(db: Database, points = 9): Promise<PublicData> {
   await buildRound(db, { year: 2026 })
@@ -61,6 +91,8 @@ export async function buildPublicData(db: Database, points = 9): Promise<PublicD
     { title: 'Skjult idé', wkt: 'POINT(711010 6181010)', status: 'hidden' },
     { title: 'Trukket idé', wkt: 'POINT(711020 6181020)', status: 'withdrawn' },
   ])
+  await insertAssessment(db, ids[0] as number, true)
+  await insertAssessment(db, ids[1] as number, false)
   await fillLayer(db, 'par3', ['Mose ved Tueholm', 'Sø'])
   await fillLayer(db, 'ejerskab', ['Matrikel 7a'])
   return { shown: ids.slice(0, points + 2), hidden: ids.at(-2) as number, withdrawn: ids.at(-1) as number }

@@ -12,6 +12,7 @@ import {
   landingSchema,
 } from '../../server/ogc/contract.ts'
 import { buildPublicData, fillLayer, type PublicData } from '../builders/publicData.ts'
+import { buildRound } from '../builders/round.ts'
 import { bodyOf, createTestApp, type TestApp } from '../setup/app.ts'
 
 let t: TestApp
@@ -78,6 +79,7 @@ describe('the landing page and what it leads to', () => {
   })
 
   it('says of example data and of a failed load that it is so, in both languages', async () => {
+    await buildRound(t.deps.db, { year: 2031, isDemo: true })
     await fillLayer(t.deps.db, 'par17', ['Skov'], 'demo')
     await t.deps.db
       .updateTable('constraint_layer')
@@ -94,6 +96,14 @@ describe('the landing page and what it leads to', () => {
 })
 
 describe('items', () => {
+  it('are decided assessments with their public words, and no draft, note or name', async () => {
+    const { features } = await items({}, 'assessments')
+    expect(features.map(({ id }) => id)).toEqual([data.shown[0]])
+    const answers = [{ question_id: 'soil', answer: 'yes', public_text: 'Jorden er ren.' }]
+    expect(features[0]?.properties).toMatchObject({ outcome: 'feasible', idea_changed: false, answers })
+    expect(JSON.stringify(features)).not.toContain('kun for huset')
+  })
+
   it('are the public ideas and nothing of who wrote them', async () => {
     const body = await items()
     expect(body.features.map(({ id }) => id)).toEqual(data.shown)
