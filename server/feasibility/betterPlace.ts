@@ -49,7 +49,7 @@ async function searchAround(search: Search): Promise<Candidate | null> {
 export async function findBetterPlace({ db, clock }: Reading, { geometry, installationType }: CheckRequest): Promise<BetterPlace> {
   const district = await findPlacement(db, geometry)
   if (district === null) return { place: null }
-  const row = await selectHitsAt(db, geometry, '')
+  const row = await selectHitsAt(db, [geometry], '')
   const facts: LayerFacts[] = row.facts ?? []
   const now = clock.now()
   const judgeHits: Search['judgeHits'] = (hits) => judge(facts, hits, { dimension: DIMENSION[geometry.type], installationType, now })

@@ -4,7 +4,7 @@ import type { PlaceGeometry } from '../kernel/geometry.ts'
 import { MAX_AREA_M2, MAX_REACH_M } from '../kernel/geometryLimits.ts'
 import type { Database } from '../platform/db/connect.ts'
 import { hot } from '../platform/db/hotStatements.ts'
-import { asGeoJson, fromGeoJson, shiftedOnWire } from '../platform/db/postgis.ts'
+import { asGeoJson, fromGeoJson, fromGeoJsonOf, shiftedOnWire } from '../platform/db/postgis.ts'
 import type { LayerFacts, LayerHit } from './rules.ts'
 
 const grid = sql.lit(OVERLAY_GRID_M)
@@ -44,7 +44,7 @@ const factsMark = sql`
 function hitsOf(places: RawBuilder<unknown>, knownMark: string): RawBuilder<HitsRow> {
   return sql<HitsRow>`
     with place as materialized (
-      select number, geom, ST_Dimension(geom) as dimension from (${places}) given
+      select number, geom, ST_Dimension(geom) as dimension from (select * from (${places}) asked offset 0) given
       where ST_IsValid(geom) and ST_Area(geom) <= ${sql.lit(MAX_AREA_M2)} and ST_Length(ST_BoundingDiagonal(geom)) <= ${sql.lit(MAX_REACH_M)}
     ),
     layer as materialized (
@@ -137,9 +137,12 @@ export interface HitsRow {
   places: { number: number; hits: LayerHit[] }[]
 }
 
-/** What does this geometry meet? @crs EPSG:4326 in, nothing comes out */
-export async function selectHitsAt(db: Database, geometry: PlaceGeometry, knownMark: string): Promise<HitsRow> {
-  const { rows } = await sql<HitsRow>`${hot}${hitsOf(sql`select 1 as number, ${fromGeoJson(geometry)} as geom`, knownMark)}`.execute(db)
+/** What do these geometries meet? Numbered from 1 in their order. @crs EPSG:4326 in, nothing comes out */
+export async function selectHitsAt(db: Database, geometries: readonly PlaceGeometry[], knownMark: string): Promise<HitsRow> {
+  const places = sql`
+    select given.number::integer as number, ${fromGeoJsonOf(sql.ref<string>('given.geometry'))} as geom
+    from json_array_elements_text(${JSON.stringify(geometries)}::json) with ordinality as given (geometry, number)`
+  const { rows } = await sql<HitsRow>`${hot}${hitsOf(places, knownMark)}`.execute(db)
   return rows[0] as HitsRow
 }
 

@@ -40,8 +40,8 @@ async function samplePlaces(db: Database, reachM: number): Promise<{ points: Pla
 }
 
 async function recordChecks({ db, pool }: DatabaseHandle, places: readonly PlaceGeometry[]): Promise<Statement[]> {
-  const { mark } = await selectHitsAt(db, places[0] as PlaceGeometry, '')
-  return recordStatements(pool, places, (recorded, place) => selectHitsAt(recorded, place, mark ?? ''))
+  const { mark } = await selectHitsAt(db, places.slice(0, 1), '')
+  return recordStatements(pool, places, (recorded, place) => selectHitsAt(recorded, [place], mark ?? ''))
 }
 
 type Ask = (places: readonly PlaceGeometry[], connections: number, passes: number) => Promise<LoadAnswer>

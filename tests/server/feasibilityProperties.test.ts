@@ -30,7 +30,7 @@ async function wire(wkt: string): Promise<PlaceGeometry> {
 }
 
 async function hit(wkt: string, layerId: string): Promise<LayerHit | undefined> {
-  const { places } = await selectHitsAt(t.db, await wire(wkt), '')
+  const { places } = await selectHitsAt(t.db, [await wire(wkt)], '')
   return places[0]?.hits.find((one) => one.layerId === layerId)
 }
 

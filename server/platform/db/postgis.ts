@@ -15,6 +15,11 @@ export function fromGeoJson(geometry: PlaceGeometry): RawBuilder<Geom> {
   return sql`ST_Transform(ST_SetSRID(ST_GeomFromGeoJSON(${JSON.stringify(geometry)}), ${sql.lit(WIRE_SRID)}), ${sql.lit(STORAGE_SRID)})`
 }
 
+/** The same for wire geometries that are rows of a statement. @crs EPSG:25832 */
+export function fromGeoJsonOf(geometry: Expression<string>): RawBuilder<Geom> {
+  return sql`ST_Transform(ST_SetSRID(ST_GeomFromGeoJSON(${geometry}), ${sql.lit(WIRE_SRID)}), ${sql.lit(STORAGE_SRID)})`
+}
+
 /** A wire position as storage point. @unit degrees @crs EPSG:25832 */
 export function fromLngLat(lng: number | Expression<number>, lat: number | Expression<number>): RawBuilder<Geom> {
   return sql`ST_Transform(ST_SetSRID(ST_MakePoint(${lng}::float8, ${lat}::float8), ${sql.lit(WIRE_SRID)}), ${sql.lit(STORAGE_SRID)})`
