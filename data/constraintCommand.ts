@@ -7,6 +7,7 @@ import type { FeatureSource } from '../server/constraints/sources/featureSource.
 import { fileSource } from '../server/constraints/sources/fileSource.ts'
 import { fetchFile, SERVICE_LIMITS } from '../server/constraints/sources/serviceRequest.ts'
 import { serviceSources } from '../server/constraints/sources/serviceSources.ts'
+import { recheckIdeas } from '../server/feasibility/records.ts'
 import type { Clock } from '../server/platform/clock.ts'
 import { type Config, StartError } from '../server/platform/config.ts'
 import type { Database } from '../server/platform/db/connect.ts'
@@ -84,6 +85,9 @@ export async function loadConstraint(task: ConstraintArguments, surroundings: Su
     const sources = await sourcesFor(task, surroundings, folder)
     const outcome = await loadLayer({ db, clock }, task.layerId, sources, { ...task.options, isByHand: task.from !== null, say })
     sayOutcome(outcome, task.options.dryRun, say)
+    if (task.options.dryRun || !outcome.isNew) return
+    const { checked, written } = await recheckIdeas({ db, clock }, null)
+    say(`Ideas checked again: ${checked}, of which ${written} are told something else now.`)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -9,7 +9,7 @@ import { loadingRoutes } from './constraints/loadingRoutes.ts'
 import { constraintsRoutes } from './constraints/routes.ts'
 import { districtsRoutes } from './districts/routes.ts'
 import { exportsRoutes } from './exports/routes.ts'
-import { handleFeasibilityJobs } from './feasibility/records.ts'
+import { handleFeasibilityJobs, recheckAfterNewData } from './feasibility/records.ts'
 import { feasibilityRoutes } from './feasibility/routes.ts'
 import { handleFileJobs, removeAbandonedPictures } from './files/jobs.ts'
 import { filesRoutes } from './files/routes.ts'
@@ -102,7 +102,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   )
   handleFileJobs(deps)
   handleFeasibilityJobs(deps)
-  handleLoadingJobs(deps)
+  handleLoadingJobs(deps, (trx) => recheckAfterNewData(deps, trx))
   tidyEveryNight(deps)
   return app
 }

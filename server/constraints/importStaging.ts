@@ -90,12 +90,15 @@ export async function deleteStaged(db: Database, loadId: string, ordinal: number
   await db.deleteFrom('constraint_staged_feature').where('load_id', '=', loadId).where('ordinal', '=', ordinal).execute()
 }
 
+/** What else belongs into the transaction that gives a layer other data. */
+export type AfterSwap = (trx: Database) => Promise<void>
+
 /**
  * Makes what a load staged the layer's data, in one transaction: a check sees the old or the new. `null`: the load was
  * given up for dead and another one has its place, so nothing changed.
  * @cost 100,000 areas of 27 vertices: see tests/bench/results.md
  */
-export async function swapStaged(db: Database, loadId: string, dataset: LayerDataset): Promise<number | null> {
+export async function swapStaged(db: Database, loadId: string, dataset: LayerDataset, afterSwap: AfterSwap): Promise<number | null> {
   return db.transaction().execute(async (trx) => {
     await sql`set local statement_timeout = '10min'`.execute(trx)
     const held = await trx.selectFrom('constraint_load').where('load_id', '=', loadId).select('layer_id').forUpdate().executeTakeFirst()
@@ -113,6 +116,7 @@ export async function swapStaged(db: Database, loadId: string, dataset: LayerDat
       where s.load_id = ${loadId}::uuid order by s.ordinal`.execute(trx)
     await makeCurrent(trx, dataset, datasetId)
     await trx.deleteFrom('constraint_load').where('load_id', '=', loadId).execute()
+    await afterSwap(trx)
     return datasetId
   })
 }

@@ -3,6 +3,7 @@ import { commonProblem } from '../kernel/problem.ts'
 import type { Deps } from '../platform/deps.ts'
 import { servicesOf } from './catalogueFile.ts'
 import { constraintProblem, type LayerLoad } from './contract.ts'
+import type { AfterSwap } from './importStaging.ts'
 import { loadFailureOf } from './loadFailure.ts'
 import { loadLayer } from './loading.ts'
 import { claimLoad, releaseQueued, selectLoad, selectLoadableLayer, selectMappedLayers } from './loadingQueries.ts'
@@ -36,13 +37,15 @@ export async function requestLoad(deps: LoadingJobDeps, layerId: string): Promis
 }
 
 /** Loads a layer from its services. What failed is written on the layer; what may pass is tried again by the queue. */
-export async function loadFromServices(deps: LoadingJobDeps, layerId: string): Promise<void> {
+export async function loadFromServices(deps: LoadingJobDeps, layerId: string, afterSwap?: AfterSwap): Promise<void> {
   const { db, log, config } = deps
   const layer = await selectLoadableLayer(db, layerId)
   const services = layer === null ? [] : servicesOf(layer.source)
   if (services.length === 0) return releaseQueued(db, layerId)
   try {
-    const { featureCount, isNew } = await loadLayer(deps, layerId, serviceSources(services, config.constraintServices.allowPrivate))
+    const { featureCount, isNew } = await loadLayer(deps, layerId, serviceSources(services, config.constraintServices.allowPrivate), {
+      afterSwap,
+    })
     log.info({ layerId, featureCount, isNew }, 'constraint layer loaded')
   } catch (error) {
     const failure = loadFailureOf(error)
@@ -56,10 +59,13 @@ async function queueAll(deps: LoadingJobDeps): Promise<void> {
   for (const { layerId, source } of await selectMappedLayers(deps.db)) if (servicesOf(source).length > 0) await queueLoad(deps, layerId)
 }
 
-/** Says who loads layers, and every night those that name a service; called while the rooms are put together. */
-export function handleLoadingJobs(deps: Deps): void {
+/**
+ * Says who loads layers, and every night those that name a service; called while the rooms are put together. `afterSwap`
+ * joins each swap's transaction: whoever keeps what the old data said learns that there is new data.
+ */
+export function handleLoadingJobs(deps: Deps, afterSwap: AfterSwap): void {
   if (!deps.config.constraintServices.loadNightly) return
-  deps.jobs.handle('load-constraint-layer', ({ layerId }) => loadFromServices(deps, layerId))
+  deps.jobs.handle('load-constraint-layer', ({ layerId }) => loadFromServices(deps, layerId, afterSwap))
   deps.jobs.handle('load-constraint-layers', () => queueAll(deps))
   deps.jobs.schedule('load-constraint-layers', NIGHTLY)
 }

@@ -3,7 +3,7 @@ import { StartError } from '../platform/config.ts'
 import type { Database } from '../platform/db/connect.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { LayerDataset } from './import.ts'
-import { type MunicipalityBox, renewDataset, selectMunicipalityBox, swapStaged } from './importStaging.ts'
+import { type AfterSwap, type MunicipalityBox, renewDataset, selectMunicipalityBox, swapStaged } from './importStaging.ts'
 import { LoadFailure, loadFailureOf, takenOver } from './loadFailure.ts'
 import { claimLoad, type LoadableLayer, releaseLoad, selectLoadableLayer, touchLoad, updateFailure } from './loadingQueries.ts'
 import { judgeLoad, MARGIN_M } from './loadingRules.ts'
@@ -24,6 +24,8 @@ export interface LoadOptions {
   dryRun?: boolean
   /** Somebody types it: a mistyped name is then no failure of the layer. */
   isByHand?: boolean
+  /** Runs in the transaction that swaps the data; not when the same data came again. */
+  afterSwap?: AfterSwap
   say?: Say
 }
 
@@ -100,7 +102,7 @@ async function run({ db, clock }: LoadingDeps, load: Load): Promise<LoadOutcome>
   }
   const isDone =
     isNew || layer.current === null
-      ? (await swapStaged(db, loadId, dataset)) !== null
+      ? (await swapStaged(db, loadId, dataset, options.afterSwap ?? (async () => {}))) !== null
       : await renewDataset(db, loadId, layer.current.datasetId, dataset)
   if (!isDone) throw takenOver()
   return { ...outcome, isNew }

@@ -87,15 +87,15 @@ function hitsOf(places: RawBuilder<unknown>, knownMark: string): RawBuilder<Hits
       from feature group by number, layer_number
     ),
     part as (
-      select number, layer_number, needs_coverage, applies, dimension, place, ST_CollectionExtract(shared, dimension + 1) as shared
+      select number, layer_number, needs_coverage, applies, dimension, place, geom, ST_CollectionExtract(shared, dimension + 1) as shared
       from near where dimension > 0 and shared is not null
       union all
-      select number, layer_number, true, applies, 0, null, null from near where dimension = 0 and needs_coverage and shared is not null
+      select number, layer_number, true, applies, 0, null, null, null from near where dimension = 0 and needs_coverage and shared is not null
     ),
     share as (
-      select number, layer_number, ${measureOf(sql`filter (where applies)`)} as overlap,
+      select number, layer_number, ${measureOf(sql`applies`)} as overlap,
         case when not bool_or(needs_coverage) then null when min(dimension) = 0 then true
-          else ${measureOf(sql``)} >= (case min(dimension) when 1 then max(ST_Length(place)) else max(ST_Area(place)) end) - ${COVER_TOLERANCE}
+          else ${measureOf(sql`true`)} >= (case min(dimension) when 1 then max(ST_Length(place)) else max(ST_Area(place)) end) - ${COVER_TOLERANCE}
         end as is_covered
       from part group by number, layer_number
     ),
@@ -113,11 +113,18 @@ function hitsOf(places: RawBuilder<unknown>, knownMark: string): RawBuilder<Hits
     from (${factsMark}) as mark (mark)`
 }
 
-/** Length or area, by the place's dimension, of what all rows share together: nothing counts twice. */
-function measureOf(filter: RawBuilder<unknown>) {
+/**
+ * Length or area, by the place's dimension, of what the place shares with all rows together: nothing counts twice. A line
+ * is cut by the joined areas, because its parts, cut one by one, no longer lie exactly on each other.
+ */
+function measureOf(counts: RawBuilder<unknown>) {
+  const only = sql`filter (where ${counts})`
+  const first = sql`(array_agg(shared) ${only})[1]`
   return sql`case min(dimension)
-    when 1 then ST_Length(case when count(shared) ${filter} > 1 then ST_Union(shared, ${grid}) ${filter} else (array_agg(shared) ${filter})[1] end)
-    when 2 then ST_Area(case when count(shared) ${filter} > 1 then ST_Union(shared, ${grid}) ${filter} else (array_agg(shared) ${filter})[1] end)
+    when 1 then case when count(shared) ${only} <= 1 then ST_Length(${first}) else
+      coalesce(ST_Length(ST_Intersection((array_agg(place))[1], ST_Union(geom, ${grid}) filter (where ${counts} and ST_Dimension(geom) = 2), ${grid})), 0)
+      + coalesce(ST_Length(ST_Union(shared, ${grid}) filter (where ${counts} and ST_Dimension(geom) < 2)), 0) end
+    when 2 then ST_Area(case when count(shared) ${only} <= 1 then ${first} else ST_Union(shared, ${grid}) ${only} end)
     end`
 }
 

@@ -79,7 +79,7 @@ class Asking {
     this.#requests = order.paths.map((path, index) => {
       const body = order.bodies?.[index]
       if (body === undefined) return Buffer.from(`GET ${path} HTTP/1.1\r\n${headers.join('')}\r\n`)
-      const about = `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nX-Forwarded-For: 10.0.${index >> 8}.${index & 255}\r\n`
+      const about = `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nX-Forwarded-For: 10.${index >> 8}.${index & 255}.1\r\n`
       return Buffer.from(`POST ${path} HTTP/1.1\r\n${headers.join('')}${about}\r\n${body}`)
     })
   }

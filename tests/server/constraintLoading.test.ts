@@ -354,3 +354,19 @@ describe('asking for a load', () => {
     }
   })
 })
+
+it('tells whoever keeps what the old data said, inside the swap, and only when the data is other', async () => {
+  const seen: number[] = []
+  const afterSwap: LoadOptions['afterSwap'] = async (trx) => {
+    const { rows } = await sql<{ count: number }>`select count(*)::int as count from constraint_feature where layer_id = 'par3'`.execute(
+      trx,
+    )
+    seen.push(rows[0]?.count ?? 0)
+  }
+  const file = await features('tolv', madeSquares(12))
+  await load(file, { afterSwap, dryRun: true })
+  expect(seen).toEqual([])
+  await load(file, { afterSwap })
+  await load(file, { afterSwap })
+  expect(seen).toEqual([12])
+})

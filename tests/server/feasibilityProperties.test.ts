@@ -80,6 +80,31 @@ describe('random boxes', () => {
     )
   })
 
+  it('share a slanting line once, however they overlap each other', { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        metres(1, 39),
+        metres(1, 39),
+        fc.array(fc.tuple(metres(-40, 40), metres(1, 40)), { minLength: 2, maxLength: 6 }),
+        async (east, north, slices) => {
+          // Upright slices across the whole height, so that what they share of the line follows from their widths.
+          await buildConstraint(
+            t.db,
+            'par3',
+            slices.map(([west, width]) => ({ wkt: wktOf([west, -100, width, 200]) })),
+          )
+          const found = await hit(`LINESTRING(${E} ${N},${E + east} ${N + north})`, 'par3')
+          const shared = countShared(
+            [0, 0, east, 1],
+            slices.map(([west, width]): Box => [west, 0, width, 1]),
+          )
+          if (shared > 0) expect(found?.overlap).toBeCloseTo((shared / east) * Math.hypot(east, north), 2)
+        },
+      ),
+      settings,
+    )
+  })
+
   it('cover a place exactly when every square of it is covered', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(box, fc.array(fc.tuple(box, fc.boolean()), { minLength: 1, maxLength: 6 }), async (place, boxes) => {
