@@ -4,6 +4,7 @@ import { servicesOf } from '../../server/constraints/catalogueFile.ts'
 import type { ConstraintCatalogue, ConstraintLayer, LayerChange, LayerVersion } from '../../server/constraints/contract.ts'
 import { replaceLayerData } from '../../server/constraints/import.ts'
 import { readCatalogue, readCatalogueAt } from '../../server/constraints/service.ts'
+import { buildRound } from '../builders/round.ts'
 import { bodyOf, createTestApp, type SignedIn, type TestApp } from '../setup/app.ts'
 
 const CATALOGUE = '/api/constraint-layers'
@@ -127,6 +128,7 @@ describe('the data of a layer', () => {
   })
 
   it('says that it is invented when it is the demo’s', async () => {
+    await buildRound(t.deps.db, { year: 2031, isDemo: true })
     await load('fredning', { loadedAt: t.clock.now().toISOString(), demo: true })
     expect((await layer('fredning')).data).toMatchObject({ status: 'fresh', isDemo: true })
   })
