@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { readConflictSearch } from './conflictSearch.ts'
+import * as contract from '../../server/conflicts/contract.ts'
+import { DEFAULT_DISTANCE_M, MAX_DISTANCE_M, readConflictSearch } from './conflictSearch.ts'
 
 it.each([
   [
@@ -12,4 +13,8 @@ it.each([
   [{}, {}],
 ])('%j is %j', (search, found) => {
   expect(readConflictSearch(search)).toEqual(found)
+})
+
+it('keeps the server’s limits', () => {
+  expect([DEFAULT_DISTANCE_M, MAX_DISTANCE_M]).toEqual([contract.DEFAULT_DISTANCE_M, contract.MAX_DISTANCE_M])
 })

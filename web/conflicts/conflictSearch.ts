@@ -1,4 +1,6 @@
-import { MAX_DISTANCE_M } from '../../server/conflicts/contract.ts'
+/** The server's own limits; a test holds them equal. @unit metres */
+export const MAX_DISTANCE_M = 500
+export const DEFAULT_DISTANCE_M = 25
 
 /** What the page of conflicts shows; it stands in the address. */
 export interface ConflictSearch {

@@ -1,9 +1,8 @@
-import { DEPARTMENTS, type Department, OCCASIONS, type Occasion, OUTCOMES, type Outcome } from '../../server/assessments/contract.ts'
+import type { Department, Occasion, Outcome } from '../../server/assessments/contract.ts'
 import { VERDICTS, type Verdict } from '../../server/kernel/severity.ts'
 import type { WorkStatus } from '../../server/worklist/contract.ts'
 import type { SharedSearch } from '../lib/searchParams.ts'
-
-export const WORK_STATUSES = ['not-started', 'draft', 'submitted', 'decided'] as const satisfies readonly WorkStatus[]
+import { DEPARTMENTS, OCCASIONS, OUTCOMES, WORK_STATUSES } from './planWords.ts'
 
 /** What the work list is filtered by besides district, category and words. All of it stands in the address. */
 export interface PlanSearch {

@@ -1,7 +1,8 @@
 import { useId } from 'react'
-import { ANSWERS, type Assessment, type DraftAnswer, type Question } from '../../../server/assessments/contract.ts'
+import type { Assessment, DraftAnswer, Question } from '../../../server/assessments/contract.ts'
 import { ASSESSMENT_LIMITS } from '../../../server/assessments/limits.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
+import { ANSWERS } from '../../plan/planWords.ts'
 import { Button } from '../../ui/Button.tsx'
 import { BasisLines } from './BasisLines.tsx'
 

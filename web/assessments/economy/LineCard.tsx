@@ -1,10 +1,10 @@
 import Trash2 from 'lucide-react/icons/trash-2'
-import { type EstimateLine, PAYERS } from '../../../server/assessments/contract.ts'
+import type { EstimateLine } from '../../../server/assessments/contract.ts'
 import { ASSESSMENT_LIMITS } from '../../../server/assessments/limits.ts'
 import { lineDkk } from '../../../server/assessments/rules/estimate.ts'
-import { UNITS } from '../../../server/prices/contract.ts'
 import { formatAmount } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
+import { PAYERS, UNITS } from '../../plan/planWords.ts'
 import { NumberField } from './NumberField.tsx'
 
 interface LineCardProps {
