@@ -29,6 +29,9 @@ const MARKS = {
   answer: 'MRKSVAR',
   attributes: 'MRKEGENSKAB',
   licence: 'MRKLICENS',
+  note: 'MRKNOTAT',
+  inside: 'MRKINTERNT',
+  unsaid: 'MRKUDKAST',
 } as const
 type Mark = keyof typeof MARKS
 type Actor = 'visitor' | 'author' | Role
@@ -38,6 +41,8 @@ interface Permission {
   /** Nobody named: everybody. */
   actors?: readonly Actor[]
 }
+
+const STAFF = ['planner', 'organiser', 'admin'] as const
 
 /** Where a word may stand. What is not here may stand nowhere. */
 const MAY: Partial<Record<Mark, readonly Permission[]>> = {
@@ -49,6 +54,10 @@ const MAY: Partial<Record<Mark, readonly Permission[]>> = {
   ],
   name: [{ route: 'GET /api/ideas/{id}' }, { route: 'GET /api/session', actors: ['author'] }],
   draft: [{ route: 'GET /api/pictures/{pictureId}', actors: ['author'] }],
+  // What staff write of an idea stays among them until it is decided, and their notes for ever.
+  note: [{ route: 'GET /api/plan/ideas/{id}/assessment', actors: STAFF }],
+  inside: [{ route: 'GET /api/plan/ideas/{id}/assessment', actors: STAFF }],
+  unsaid: [{ route: 'GET /api/plan/ideas/{id}/assessment', actors: STAFF }],
 }
 /** Routes that show a public idea; they prove that the walk sees what it looks for. */
 const SHOWS_IDEAS = [
@@ -113,6 +122,14 @@ async function plant(): Promise<{ shown: number; hidden: number; withdrawn: numb
   await sql`insert into feasibility_record (idea_id, occasion, checked_at, catalogue_version, verdict, is_partial, result)
     select ${hidden}, 'submission', now(), max(constraint_layer_version_id), 'clear', false, ${JSON.stringify({ word: MARKS.record })}
     from constraint_layer_version`.execute(db)
+  const assessor = await t.signIn('planner')
+  await sql`insert into assessment (idea_id, occasion, idea_version, contingency_percent, running_years, outcome, public_reason, assessor_id,
+      created_at, updated_at)
+    values (${shown}, 'first', 1, 10, 10, 'not-feasible', ${`${MARKS.unsaid} begrundelse`}, ${assessor.personId}, now(), now())`.execute(db)
+  await sql`insert into assessment_answer (assessment_id, question_id, answer, note, public_text, author_may_correct, is_prefilled)
+    select assessment_id, 'soil', 'no', ${MARKS.inside}, ${MARKS.unsaid}, false, false from assessment`.execute(db)
+  await sql`insert into assessment_note (idea_id, person_id, text, noted_at)
+    values (${shown}, ${assessor.personId}, ${MARKS.note}, now())`.execute(db)
   await fillLayer(db, 'par3', ['Mose'])
   await fillLayer(db, 'ejerskab', [MARKS.licence])
   await sql`update constraint_feature set properties = ${JSON.stringify({ word: MARKS.attributes })}`.execute(db)
@@ -137,6 +154,8 @@ beforeAll(async () => {
     layerId: ['par3', 'ejerskab'],
     pictureId: [picture],
     file: ['10.webp', 'start.js'],
+    first: [`idea:${shown}`],
+    second: [`idea:${hidden}`],
     // Parameters of queries.
     status: ['withdrawn', 'hidden'],
     q: ['MRK', MARKS.hidden],
