@@ -301,6 +301,8 @@ describe('the walk itself', () => {
       select concat((select string_agg(i::text, '') from idea i), (select string_agg(p::text, '') from person p),
         (select string_agg(p::text, '') from picture p), (select string_agg(e::text, '') from idea_event e),
         (select string_agg(f::text, '') from feasibility_record f), (select string_agg(k::text, '') from idempotency_key k),
+        (select string_agg(concat(a, w, n), '') from assessment a join assessment_answer w using (assessment_id)
+          join assessment_note n using (idea_id)),
         (select string_agg(f.label || f.properties::text, '') from constraint_feature f)) as text`.execute(t.deps.db)
     for (const word of Object.values(MARKS)) expect(rows[0]?.text, word).toContain(word)
   })
