@@ -22,7 +22,7 @@ async function openLayer(page: Page, layerId: string): Promise<void> {
 
 async function signInAs(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name: /Log ind/ }).click()
-  await page.getByRole('button', { name }).click()
+  await page.getByRole('button', { name }).first().click()
   await page.getByText(name).first().waitFor()
 }
 

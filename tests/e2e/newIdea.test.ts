@@ -72,8 +72,8 @@ describe('a new idea', () => {
     await page.getByText('Bekræftet af serveren').waitFor()
     expect(await page.locator('.bm-place-result').textContent()).toContain('Skovlunde')
     await page.getByRole('heading', { name: 'Er det en af disse?' }).waitFor()
-    const sheetTop = await page.locator('.bm-panel').evaluate((panel) => panel.getBoundingClientRect().top)
-    expect(sheetTop).toBeGreaterThan(PHONE.height * 0.4)
+    const sheetTop = () => page.locator('.bm-panel').evaluate((panel) => panel.getBoundingClientRect().top)
+    await expect.poll(sheetTop).toBeGreaterThan(PHONE.height * 0.4)
 
     await mainButton(page).click()
     await page.getByLabel('Titel').fill('Bænke ved mosen')
