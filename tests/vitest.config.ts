@@ -11,8 +11,7 @@ const browser = ['tests/e2e/**/*.test.ts']
 export default defineConfig({
   root,
   test: {
-    // Many tests wait: for a restart, a time-out, a browser. Three of them keep two cores busy.
-    maxWorkers: 3,
+    maxWorkers: 2,
     reporters: ['default', resolve(import.meta.dirname, 'setup/countReporter.ts')],
     projects: [
       { root, test: { name: 'pure', include: pure, pool: 'threads', isolate: false } },
