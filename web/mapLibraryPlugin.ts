@@ -1,10 +1,27 @@
-import { realpathSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Plugin, transformWithOxc } from 'vite'
 
 const URL_MODULE = 'virtual:map-worker-url'
+const BINDING = /\/@vis\.gl\/react-maplibre\//
 // The real path: a linked node_modules folder is told by it everywhere else.
-const source = realpathSync(join(import.meta.dirname, '../node_modules/maplibre-gl/src'))
+const folder = realpathSync(join(import.meta.dirname, '../node_modules/maplibre-gl'))
+const source = join(folder, 'src')
+const usedParts = join(import.meta.dirname, 'map/mapLibrary.ts')
+
+/** Modules of the library that this page has no use for, and what stands in their place. */
+const replaced = new Map([
+  // Every tile here is a Mapbox Vector Tile; the library's own format would be 18 kB of the build.
+  [
+    join(source, 'source/vector_tile_mlt.ts'),
+    `export class MLTVectorTile { constructor() { throw new Error('Only Mapbox Vector Tiles can be read.') } }`,
+  ],
+  // It only tells its version.
+  [
+    join(folder, 'package.json'),
+    `export default ${JSON.stringify({ version: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version })}`,
+  ],
+])
 
 /**
  * Builds maplibre-gl from the sources in its package, page and worker in one go. Its two ready-made files hold the same
@@ -14,19 +31,25 @@ export function mapLibrary(): Plugin {
   return {
     name: 'map-library',
     enforce: 'pre',
-    resolveId(id) {
+    resolveId(id, importer) {
       if (id === URL_MODULE) return `\0${URL_MODULE}`
-      return this.environment.mode === 'build' && id === 'maplibre-gl' ? join(source, 'index.ts') : null
+      if (this.environment.mode !== 'build' || id !== 'maplibre-gl') return null
+      // The binding would load the whole library where none is given to it; it always is.
+      return importer !== undefined && BINDING.test(importer) ? usedParts : join(source, 'index.ts')
     },
     // Its classes declare fields that a parent's constructor has set already; as modern fields they would be emptied again.
-    transform(code, id) {
+    async transform(code, id) {
       if (!id.startsWith(source) || !id.endsWith('.ts')) return null
-      return transformWithOxc(code, id, {
+      const { code: script, map } = await transformWithOxc(code, id, {
         typescript: { removeClassFieldsWithoutInitializer: true },
         assumptions: { setPublicClassFields: true },
       })
+      // None of its modules is imported for what it does beside exporting: a control nobody uses may go.
+      return { code: script, map, moduleSideEffects: false }
     },
     load(id) {
+      const instead = replaced.get(id)
+      if (instead !== undefined && this.environment.mode === 'build') return { code: instead, moduleType: 'js' }
       if (id !== `\0${URL_MODULE}`) return null
       if (this.environment.mode !== 'build') return "export { default } from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'"
       const worker = this.emitFile({ type: 'chunk', id: join(source, 'source/worker.ts'), name: 'map-worker' })

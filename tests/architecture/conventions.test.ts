@@ -3,6 +3,7 @@ import {
   emptyNames,
   foreignWrites,
   LINES_MAX,
+  strayMounts,
   strayTransforms,
   TABLE_OWNERS,
   tablesMade,
@@ -38,6 +39,14 @@ const rules: [string, Rule, SourceFile[]][] = [
     'kernel, rules, queries and vocabulary are documented',
     undocumented,
     [{ path: 'server/kernel/x.ts', text: '\nexport function area() {}' }],
+  ],
+  [
+    'every room is mounted once',
+    strayMounts,
+    [
+      { path: 'server/app.ts', text: "app.route('/', ideasRoutes(deps))\napp.route('/', ideasRoutes(deps))" },
+      { path: 'server/ideas/routes.ts', text: 'export function ideasRoutes(deps: Deps) {' },
+    ],
   ],
   ['files are short', tooLong, [{ path: 'server/ideas/x.ts', text: '\n'.repeat(LINES_MAX + 1) }]],
   [

@@ -151,3 +151,17 @@ export function unpublishedReads(files: readonly SourceFile[]): string[] {
       return read.filter((table) => !READABLE.test(table)).map((table) => `${path} reads ${table}, which is no published view`)
     })
 }
+
+/** Routes of a room that are mounted twice, which works and answers twice as slowly, or by nobody. */
+export function strayMounts(files: readonly SourceFile[]): string[] {
+  const code = files.filter(({ path }) => path.startsWith('server/') && !path.endsWith('.test.ts')).map(({ text }) => text)
+  const mounts = code.flatMap((text) => [...text.matchAll(/\.route\(\s*'[^']*',\s*(\w+Routes)\(/g)].map((match) => match[1] ?? ''))
+  const made = code.flatMap((text) => [...text.matchAll(/^export function (\w+Routes)\(/gm)].map((match) => match[1] ?? ''))
+  // Parts of a room's routes carry the same names in several rooms.
+  const parts = code.flatMap((text) => [...text.matchAll(/^function (\w+Routes)\(/gm)].map((match) => match[1] ?? ''))
+  const twice = new Set(mounts.filter((name, index) => mounts.indexOf(name) !== index && !parts.includes(name)))
+  return [
+    ...[...twice].map((name) => `${name} is mounted more than once`),
+    ...made.filter((name) => !mounts.includes(name)).map((name) => `${name} is mounted nowhere`),
+  ]
+}

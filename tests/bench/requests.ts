@@ -3,6 +3,7 @@ import { selectDistrictsAt } from '../../server/districts/queries.ts'
 import { MAP_FEATURE_LIMIT } from '../../server/ideas/contract.ts'
 import { selectIdeaFeatures } from '../../server/ideas/queries.ts'
 import type { Database, DatabaseHandle } from '../../server/platform/db/connect.ts'
+import { rowsOfConstraint } from '../../server/tiles/constraintQueries.ts'
 import { encodeTile, rowsOfCollection } from '../../server/tiles/queries.ts'
 import { frameOf, type TileFrame } from '../../server/tiles/rules.ts'
 import { BENCH_YEAR } from './seed.ts'
@@ -78,10 +79,10 @@ interface NumberedTile {
   readonly frame: TileFrame
 }
 
-/** Tiles of some zooms that hold ideas, each once, the widest first. */
-async function tilesOf(db: Database, zooms: readonly number[]): Promise<NumberedTile[]> {
+/** Tiles of some zooms that hold these places, each once, the widest first. */
+function tilesOf(places: readonly LngLat[], zooms: readonly number[]): NumberedTile[] {
   const tiles = new Map<string, NumberedTile>()
-  for (const [lng, lat] of await samplePlaces(db, 300)) {
+  for (const [lng, lat] of places) {
     for (const z of zooms) {
       const x = Math.floor(((lng + 180) / 360) * 2 ** z)
       const y = Math.floor((0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI)) * 2 ** z)
@@ -93,11 +94,27 @@ async function tilesOf(db: Database, zooms: readonly number[]): Promise<Numbered
 }
 
 export async function tileQuestions({ db, pool }: DatabaseHandle, zooms: readonly number[], most: number): Promise<Questions> {
-  const tiles = (await tilesOf(db, zooms)).slice(0, most)
+  const tiles = tilesOf(await samplePlaces(db, 300), zooms).slice(0, most)
   return {
     paths: tiles.map(({ z, x, y }) => `/tiles/ideas/${z}/${x}/${y}.mvt`),
     statements: await recordStatements(pool, tiles, (recorded, { z, frame }) =>
       encodeTile(recorded, rowsOfCollection({ collection: 'ideas', zoom: z, frame, year: null })),
+    ),
+  }
+}
+
+/** Tiles of a constraint layer, over all that its features cover. */
+export async function layerTileQuestions({ db, pool }: DatabaseHandle, layerId: string, zoom: number, most: number): Promise<Questions> {
+  const { rows } = await sql<{ lng: number; lat: number }>`
+    select ST_X(place) as lng, ST_Y(place) as lat
+    from (select ST_Transform(ST_Centroid(geom), 4326) as place from constraint_feature where layer_id = ${layerId}
+      order by hashint8(constraint_feature_id), constraint_feature_id limit 300) sample`.execute(db)
+  const places = rows.map(({ lng, lat }): LngLat => [lng, lat])
+  const tiles = tilesOf(places, [zoom]).slice(0, most)
+  return {
+    paths: tiles.map(({ z, x, y }) => `/tiles/constraints/${layerId}/${z}/${x}/${y}.mvt`),
+    statements: await recordStatements(pool, tiles, (recorded, { z, frame }) =>
+      encodeTile(recorded, rowsOfConstraint({ layerId, zoom: z, frame })),
     ),
   }
 }

@@ -4,6 +4,7 @@ import { runOnServer } from '../setup/templateDatabase.ts'
 import { measureConflicts } from './conflictsPart.ts'
 import { measureFeasibility, measureFeasibilityGrowth } from './feasibilityPart.ts'
 import { measureGrowth } from './growthPart.ts'
+import { measureLayer } from './layerPart.ts'
 import { holdsBar, type PartResult } from './measure.ts'
 import { measurePage } from './pagePart.ts'
 import { POSTGRES_SETTINGS, type PostgisServer, startPostgis } from './postgis.ts'
@@ -17,6 +18,7 @@ const measures: Record<PartName, (postgis: PostgisServer, database: string) => P
   conflicts: measureConflicts,
   feasibility: measureFeasibility,
   'feasibility-growth': measureFeasibilityGrowth,
+  layer: measureLayer,
 }
 
 function wantedParts(): PartName[] {

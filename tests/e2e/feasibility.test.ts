@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SURFACE } from '../../web/map/palette.ts'
+import { findings } from '../setup/axe.ts'
 import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
 
 let journey: Journey
@@ -35,14 +34,6 @@ async function openAt(page: Page, coordinates: string, search = ''): Promise<voi
   await page.goto(`${journey.server.url}/ideer/ny${search}`)
   await page.locator('.bm-step-heading').waitFor()
   await choose(page, coordinates)
-}
-
-async function axeFindings(page: Page): Promise<unknown> {
-  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
-  return page.evaluate(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-      .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).join(' | ')))`,
-  )
 }
 
 /** Where the pin stands once the flight to it is over: in the middle of what panel and edges leave free, in its own colour. */
@@ -198,15 +189,18 @@ describe("the card on an idea's page", () => {
   })
 })
 
-describe.each([PHONE, DESKTOP])('at %o', (size) => {
-  test.each(['da', 'en'])('the opened card passes axe and fits its width in %s', async (language) => {
+describe.each([
+  [PHONE, 'da'],
+  [DESKTOP, 'en'],
+] as const)('at %o', (size, language) => {
+  test('the opened card passes axe and fits its width', async () => {
     const { page, context } = await journey.open({ size })
     await openAt(page, AT_THE_LAKE, `?lang=${language}`)
     await page.locator('.bm-feasibility details').evaluateAll((folds) => {
       for (const fold of folds) fold.setAttribute('open', '')
     })
     await page.locator('.bm-feasibility-actions button').first().click()
-    expect(await axeFindings(page)).toEqual([])
+    expect(await findings(page)).toEqual([])
     const tooWide = await page.locator('.bm-panel-scroll').evaluate((panel) => panel.scrollWidth - panel.clientWidth)
     expect(tooWide).toBeLessThanOrEqual(0)
     await context.close()

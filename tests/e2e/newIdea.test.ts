@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findings } from '../setup/axe.ts'
 import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
 
 let journey: Journey
@@ -210,17 +209,11 @@ describe('a new idea', () => {
 
   test.each([PHONE, DESKTOP])('every step passes axe at %o', async (size) => {
     const { page, context } = await journey.open({ size })
-    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
     for (const step of [1, 2, 3, 4]) {
       await openForm(page, `?trin=${step}`)
       await mainButton(page).click()
       await page.locator('.bm-error-summary, .bm-step-heading:focus').first().waitFor()
-      await page.evaluate(axe)
-      const violations = await page.evaluate(
-        `axe.run('.bm-panel', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-          .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).join(' | ')))`,
-      )
-      expect(violations, `step ${step}`).toEqual([])
+      expect(await findings(page), `step ${step}`).toEqual([])
     }
     await context.close()
   })

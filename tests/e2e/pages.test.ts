@@ -1,22 +1,18 @@
-import type { Page } from 'playwright-core'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { IdeaSummary } from '../../server/ideas/contract.ts'
+import { pageFolder } from '../../server/platform/page/build.ts'
 import type { Round } from '../../server/rounds/contract.ts'
-import { findings } from '../setup/axe.ts'
 import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
 import { CookieBrowser } from '../setup/cookieBrowser.ts'
+import { pageFaults, settled } from '../setup/pageFaults.ts'
 
 let journey: Journey
 beforeAll(async () => {
   journey = await startJourney()
 })
 afterAll(() => journey.close())
-
-/** The panel shows the page's own words and nothing is still coming. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('main h1').first().waitFor()
-  await page.locator('main [aria-busy=true], main .bm-skeleton').first().waitFor({ state: 'detached' })
-}
 
 const paths = [
   ['/', 'Fire bydele fordeler'],
@@ -36,25 +32,17 @@ const paths = [
 ] as const
 
 describe.each([
-  ['phone', PHONE],
-  ['desktop', DESKTOP],
-])('every page on a %s', (_name, size) => {
-  it.each(['da', 'en'])('is accessible and fits its width in %s', async (language) => {
+  ['phone', PHONE, 'da'],
+  ['desktop', DESKTOP, 'en'],
+] as const)('every page on a %s', (_name, size, language) => {
+  it('is accessible, fits its width and speaks both languages', async () => {
     const { page, context, problems } = await journey.open({ size })
     const found: string[] = []
-    for (const [path] of paths) {
-      await page.goto(`${journey.server.url}${path}?lang=${language}`)
-      await settled(page)
-      expect(await page.getAttribute('html', 'lang'), path).toBe(language)
-      found.push(...(await findings(page)).map((finding) => `${path}: ${finding}`))
-      const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
-      if (tooWide > 0) found.push(`${path} is ${tooWide}px wider than the window`)
-      // A text that has no translation shows its key.
-      const keys = await page
-        .locator('body')
-        .innerText()
-        .then((text) => text.match(/\b[a-z]+\.[a-z]+[A-Za-z]*\.[a-zA-Z]+\b/g) ?? [])
-      found.push(...keys.map((key) => `${path} shows the key ${key}`))
+    for (const [path, words] of paths) {
+      found.push(...(await pageFaults(page, new URL(path, journey.server.url), language)))
+      expect(await page.title(), path).toContain('Borgermillionen')
+      // On the desktop it is in Danish by now.
+      if (words !== null && language === 'en') await page.getByRole('main').getByText(words).first().waitFor()
     }
     expect(found).toEqual([])
     expect(problems.filter((problem) => !problem.includes('404'))).toEqual([])
@@ -62,20 +50,14 @@ describe.each([
   })
 })
 
-describe('the words on the page', () => {
-  it.each(paths.filter(([, words]) => words !== null))('%s says what it is', async (path, words) => {
-    const { page, context } = await journey.open({ size: PHONE })
-    await page.goto(`${journey.server.url}${path}`)
-    await settled(page)
-    await page
-      .getByRole('main')
-      .getByText(words ?? '')
-      .first()
-      .waitFor()
-    expect(await page.title()).toContain('Borgermillionen')
-    await context.close()
-  })
+it('no script holds the schemas of the contracts: words and types are enough for a page', () => {
+  const scripts = globSync('assets/*.js', { cwd: pageFolder })
+  expect(scripts.length).toBeGreaterThan(10)
+  const withSchemas = scripts.filter((file) => /ZodError|invalid_union/.test(readFileSync(join(pageFolder, file), 'utf8')))
+  expect(withSchemas, 'import types from the contract, and lists of words from a file without schemas').toEqual([])
+})
 
+describe('the words on the page', () => {
   it('unknown stays unknown: 2013 has no shares and says so', async () => {
     const { page, context } = await journey.open()
     await page.goto(`${journey.server.url}/runder/2013`)
@@ -138,18 +120,10 @@ describe('what became of ideas', () => {
     await page.goto(`${journey.server.url}/runder/${projectPath.slice(11, 15)}`)
     await page.getByRole('link', { name: 'Bænke og bålplads' }).waitFor()
     const found: string[] = []
-    for (const [size, language] of [
-      [PHONE, 'da'],
-      [DESKTOP, 'en'],
-    ] as const) {
-      await page.setViewportSize(size)
-      for (const path of [projectPath, mergedPath, leftPath, `/runder/${projectPath.slice(11, 15)}`]) {
-        await page.goto(`${journey.server.url}${path}?lang=${language}`)
-        await settled(page)
-        found.push(...(await findings(page)).map((finding) => `${path}: ${finding}`))
-        if ((await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')) > 0) found.push(`${path} is too wide`)
-      }
-    }
+    for (const path of [projectPath, mergedPath, leftPath, `/runder/${projectPath.slice(11, 15)}`])
+      found.push(...(await pageFaults(page, new URL(path, journey.server.url), 'da')))
+    await page.setViewportSize(DESKTOP)
+    for (const path of [projectPath, leftPath]) found.push(...(await pageFaults(page, new URL(path, journey.server.url), 'en')))
     expect(found).toEqual([])
     expect(problems).toEqual([])
     await context.close()

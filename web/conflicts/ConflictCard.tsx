@@ -1,15 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { Conflict, ConflictThing } from '../../server/conflicts/contract.ts'
-import { announce } from '../lib/announce.ts'
 import { formatArea, formatDate, formatDistance } from '../lib/format.ts'
 import { useLanguage, useTranslation } from '../lib/i18n.ts'
 import { useSession } from '../lib/session.ts'
 import { CategoryIcon } from '../map/CategoryIcon.tsx'
 import { keepSearch } from '../plan/planSearch.ts'
-import { Button } from '../ui/Button.tsx'
-import { ErrorState } from '../ui/ErrorState.tsx'
+import { ReasonedSteps } from '../plan/ReasonForm.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { ShowOnMap } from '../ui/ShowOnMap.tsx'
 import { decideConflict, decisionsQuery } from './conflicts.api.ts'
@@ -89,49 +87,22 @@ const LONGEST = 1000
 function DecisionForm({ conflict }: { conflict: Conflict }) {
   const { t } = useTranslation('conflicts')
   const { csrfToken } = useSession()
-  const id = useId()
-  const [reason, setReason] = useState('')
-  const [error, setError] = useState<unknown>(null)
-  const [isSending, setIsSending] = useState(false)
   const { first, second, decision } = conflict
-  const isReasoned = reason.trim().length >= SHORTEST
-  async function decide(state: 'confirmed' | 'cleared') {
-    setIsSending(true)
-    setError(null)
-    try {
+  const step = (state: 'confirmed' | 'cleared', label: string) => ({
+    label,
+    done: t(`done.${state}`),
+    onSend: async (reason: string) => {
       await decideConflict({ first: first.ref, second: second.ref, version: decision?.version ?? 0, state, reason }, csrfToken)
-      announce(t(`done.${state}`))
-      setReason('')
-    } catch (problem) {
-      setError(problem)
-    } finally {
-      setIsSending(false)
-    }
-  }
+    },
+  })
   return (
-    <details className="bm-conflict-decide">
-      <summary>{t(decision ? 'decideAgain' : 'decide')}</summary>
-      <div className="bm-field">
-        <label htmlFor={id}>{t('reason')}</label>
-        <textarea
-          id={id}
-          className="bm-input"
-          rows={3}
-          maxLength={LONGEST}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        {error ? <ErrorState error={error} /> : null}
-        <div className="bm-detail-actions">
-          <Button onClick={() => decide('confirmed')} disabled={!isReasoned || isSending}>
-            {t('confirm')}
-          </Button>
-          <Button onClick={() => decide('cleared')} disabled={!isReasoned || isSending}>
-            {t('clear')}
-          </Button>
-        </div>
-      </div>
-    </details>
+    <ReasonedSteps
+      summary={t(decision ? 'decideAgain' : 'decide')}
+      label={t('reason')}
+      min={SHORTEST}
+      max={LONGEST}
+      steps={[step('confirmed', t('confirm')), step('cleared', t('clear'))]}
+    />
   )
 }
 

@@ -1,8 +1,7 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import './palette.css'
 import './map.css'
-import workerUrl from 'virtual:map-worker-url'
-import { Map as MapView } from '@vis.gl/react-maplibre'
+import { type MapLib, Map as MapView } from '@vis.gl/react-maplibre'
 import { type CSSProperties, useEffect, useId, useMemo, useState } from 'react'
 import { backdropFrame } from './backdropData.ts'
 import { frameOf, freeMiddleOffset, generousFrame, MAX_ZOOM, MIN_ZOOM, shiftCamera } from './camera.ts'
@@ -14,10 +13,7 @@ import { useBasemap } from './useBasemap.ts'
 import { fitPadding } from './useCamera.ts'
 import { useMapData } from './useMapData.ts'
 
-const mapLibrary = import('maplibre-gl').then((library) => {
-  library.setWorkerUrl(workerUrl)
-  return library
-})
+const mapLibrary = import('./mapLibrary.ts')
 
 /** Without districts after this long, the backdrop is fitted instead. @unit milliseconds */
 const DISTRICT_PATIENCE_MS = 3000
@@ -60,7 +56,7 @@ export function MapRoom(props: MapRoomProps) {
       </p>
       {home && (
         <MapView
-          mapLib={mapLibrary}
+          mapLib={mapLibrary as Promise<MapLib>}
           mapStyle={mapStyle}
           styleDiffing={false}
           initialViewState={startView(props, home)}

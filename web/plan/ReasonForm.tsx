@@ -1,28 +1,31 @@
-import { type FormEvent, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { announce } from '../lib/announce.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 
-interface ReasonFormProps {
-  /** What it is for; opens the form. */
-  summary: string
+interface ReasonedStep {
   label: string
-  doLabel: string
   /** Said to screen readers when it went well. */
   done: string
-  min: number
-  max: number
   onSend: (reason: string) => Promise<void>
 }
 
-/** A step that owes a reason: folded until wanted, and sent only when the reason says something. */
-export function ReasonForm({ summary, label, doLabel, done, min, max, onSend }: ReasonFormProps) {
+interface ReasonedStepsProps {
+  /** What it is for; opens the form. */
+  summary: string
+  label: string
+  min: number
+  max: number
+  steps: readonly ReasonedStep[]
+}
+
+/** Steps that owe a reason: folded until wanted, and sent only when the reason says something. */
+export function ReasonedSteps({ summary, label, min, max, steps }: ReasonedStepsProps) {
   const id = useId()
   const [reason, setReason] = useState('')
   const [error, setError] = useState<unknown>(null)
   const [isSending, setIsSending] = useState(false)
-  async function send(event: FormEvent) {
-    event.preventDefault()
+  async function send({ done, onSend }: ReasonedStep) {
     setIsSending(true)
     setError(null)
     try {
@@ -38,7 +41,7 @@ export function ReasonForm({ summary, label, doLabel, done, min, max, onSend }: 
   return (
     <details className="bm-reasoned">
       <summary>{summary}</summary>
-      <form className="bm-field" onSubmit={send}>
+      <div className="bm-field">
         <label htmlFor={id}>{label}</label>
         <textarea
           id={id}
@@ -49,12 +52,23 @@ export function ReasonForm({ summary, label, doLabel, done, min, max, onSend }: 
           onChange={(event) => setReason(event.target.value)}
         />
         {error ? <ErrorState error={error} /> : null}
-        <div>
-          <Button type="submit" disabled={isSending || reason.trim().length < min}>
-            {doLabel}
-          </Button>
+        <div className="bm-detail-actions">
+          {steps.map((step) => (
+            <Button key={step.label} onClick={() => send(step)} disabled={isSending || reason.trim().length < min}>
+              {step.label}
+            </Button>
+          ))}
         </div>
-      </form>
+      </div>
     </details>
   )
+}
+
+interface ReasonFormProps extends Omit<ReasonedStepsProps, 'steps'>, Omit<ReasonedStep, 'label'> {
+  doLabel: string
+}
+
+/** One step that owes a reason. */
+export function ReasonForm({ doLabel, done, onSend, ...form }: ReasonFormProps) {
+  return <ReasonedSteps {...form} steps={[{ label: doLabel, done, onSend }]} />
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { PlanProjectList } from '../../../server/projects/contract.ts'
 import { useTranslation } from '../../lib/i18n.ts'
 import { useSharedSearch } from '../../lib/sharedSearch.ts'
@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { Tabs } from '../../ui/Tabs.tsx'
 import { IdeaPool } from './IdeaPool.tsx'
 import { PlanProjectCard } from './PlanProjectCard.tsx'
 import { planProjectsQuery } from './planProjects.api.ts'
@@ -35,21 +36,26 @@ function PlanProjects() {
   const { mayOrganise } = useMayPlan()
   const [part, setPart] = useState<Part>('projects')
   const { data, error, refetch } = useQuery(planProjectsQuery(round?.year ?? null, district))
-  const id = useId()
   if (error) return <ErrorState error={error} onRetry={() => refetch()} />
   if (!data || !round) return <Skeleton height={200} />
   return (
     <>
       <Shortlists shortlists={data.shortlists} />
       {mayOrganise ? null : <Notice>{t('readOnly')}</Notice>}
-      <Tabs id={id} part={part} onPart={setPart} counts={{ projects: data.items.length }} />
-      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${part}`} className="bm-plan-part">
+      <Tabs
+        label={t('title')}
+        parts={PARTS}
+        part={part}
+        onPart={setPart}
+        words={(one) => `${t(`part.${one}`)}${one === 'projects' ? ` ${data.items.length}` : ''}`}
+        className="bm-plan-part"
+      >
         {part === 'projects' ? (
           <ProjectList list={data} />
         ) : (
           <IdeaPool year={round.year} list={data} onCreated={() => setPart('projects')} />
         )}
-      </div>
+      </Tabs>
     </>
   )
 }
@@ -69,45 +75,6 @@ function Shortlists({ shortlists }: Pick<PlanProjectList, 'shortlists'>) {
         ))}
       </ul>
     </section>
-  )
-}
-
-interface TabsProps {
-  id: string
-  part: Part
-  onPart: (part: Part) => void
-  counts: Partial<Record<Part, number>>
-}
-
-function Tabs({ id, part, onPart, counts }: TabsProps) {
-  const { t } = useTranslation('planProjects')
-  const list = useRef<HTMLDivElement>(null)
-  function press(event: KeyboardEvent) {
-    if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return
-    const next = part === 'projects' ? 'ideas' : 'projects'
-    onPart(next)
-    list.current?.querySelector<HTMLElement>(`[data-part=${next}]`)?.focus()
-    event.preventDefault()
-  }
-  return (
-    <div className="bm-tabs" role="tablist" aria-label={t('title')} ref={list} onKeyDown={press}>
-      {PARTS.map((one) => (
-        <button
-          key={one}
-          type="button"
-          role="tab"
-          id={`${id}-${one}`}
-          data-part={one}
-          aria-selected={part === one}
-          aria-controls={`${id}-panel`}
-          tabIndex={part === one ? 0 : -1}
-          onClick={() => onPart(one)}
-        >
-          {t(`part.${one}`)}
-          {counts[one] === undefined ? '' : ` ${counts[one]}`}
-        </button>
-      ))}
-    </div>
   )
 }
 

@@ -1,0 +1,48 @@
+import type { Page } from 'playwright-core'
+import { findings } from './axe.ts'
+
+const OTHER = { da: 'en', en: 'da' } as const
+export type PageLanguage = keyof typeof OTHER
+
+/** The panel shows the page's own words and nothing is still coming. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('main h1').first().waitFor({ state: 'attached' })
+  await page.locator('main [aria-busy=true], main .bm-skeleton').first().waitFor({ state: 'detached' })
+}
+
+/** What is wrong with the words and the width of the page as it stands. */
+async function faultsOf(page: Page, language: PageLanguage): Promise<string[]> {
+  const faults: string[] = []
+  const shown = await page.getAttribute('html', 'lang')
+  if (shown !== language) faults.push(`speaks "${shown}" instead of "${language}"`)
+  const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
+  if (tooWide > 0) faults.push(`is ${tooWide}px wider than the window in "${language}"`)
+  // A text that has no translation shows its key.
+  const words = await page.locator('body').innerText()
+  faults.push(...(words.match(/\b[a-z]+\.[a-z]+[A-Za-z]*\.[a-zA-Z]+\b/g) ?? []).map((key) => `shows the key ${key} in "${language}"`))
+  return faults
+}
+
+/**
+ * Opens a page in one language, looks at everything, and changes to the other as a person would: what then is too wide,
+ * or has no words, is told as well.
+ */
+export async function pageFaults(page: Page, address: URL, language: PageLanguage): Promise<string[]> {
+  const at = new URL(address)
+  at.searchParams.set('lang', language)
+  await page.goto(at.href)
+  await settled(page)
+  const faults = [...(await findings(page)), ...(await faultsOf(page, language))]
+  const other = OTHER[language]
+  const button = page.locator(`header button[lang=${other}]`).first()
+  // A sheet for printing has no header.
+  if ((await button.count()) > 0) await button.click()
+  else {
+    at.searchParams.set('lang', other)
+    await page.goto(at.href)
+  }
+  await page.locator(`html[lang=${other}]`).waitFor({ state: 'attached' })
+  await settled(page)
+  faults.push(...(await faultsOf(page, other)))
+  return faults.map((fault) => `${address.pathname}: ${fault}`)
+}
