@@ -44,8 +44,8 @@ export function mapLibrary(): Plugin {
         typescript: { removeClassFieldsWithoutInitializer: true },
         assumptions: { setPublicClassFields: true },
       })
-      // None of its modules is imported for what it does beside exporting: a control nobody uses may go.
-      return { code: script, map, moduleSideEffects: false }
+      // Other modules register what they hold for the worker; a control only exports itself, and may go where nobody uses it.
+      return id.startsWith(join(source, 'ui/')) ? { code: script, map, moduleSideEffects: false } : { code: script, map }
     },
     load(id) {
       const instead = replaced.get(id)
