@@ -32,6 +32,8 @@ export interface Subject {
   /** Collection whose tiles the server keeps: then each round begins by making them out of date. Null where nothing is kept. */
   readonly cachedAs: 'ideas' | 'constraints' | null
   readonly encoding: string
+  /** How long each turn of raw statements lasts; longer where one takes long, so that new connections' start weighs little. @unit seconds */
+  readonly rawS?: number
 }
 
 /** Makes every tile of the subject's collection out of date, as new data would. */
@@ -83,7 +85,7 @@ export async function compare(bench: Bench, subject: Subject, { connections, enc
   const guess = await askForSlice(bench, subject, 1, connections, encoding)
   const rounds: { raw: number; http: number }[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
-    const raw = await subject.raw.measure(connections, RAW_S, protocol)
+    const raw = await subject.raw.measure(connections, subject.rawS ?? RAW_S, protocol)
     rounds.push({ raw, http: await askForSlice(bench, subject, guess, connections, encoding) })
   }
   return pairOf(rounds)

@@ -143,6 +143,7 @@ export async function measureLayer(postgis: PostgisServer, database: string): Pr
       bar: 0.9,
       cachedAs: 'constraints' as const,
       encoding: 'gzip',
+      rawS: 10,
     }
     const server = await startServerProcess(postgis.urlOf(database))
     const bench: Bench = { handle, http, port: server.port, database }
