@@ -61,7 +61,7 @@ function Step({ step, layers }: { step: number; layers: readonly ConstraintLayer
         <span className="bm-step-count">{step}</span>
         {t(`step.${step}`)}
       </h2>
-      <ul className="bm-layers">
+      <ul className="bm-rules">
         {layers.map((layer) => (
           <LayerLine key={layer.layerId} layer={layer} />
         ))}

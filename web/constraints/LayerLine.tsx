@@ -10,7 +10,7 @@ import { StatusChip } from './StatusChip.tsx'
 export function LayerLine({ layer }: { layer: ConstraintLayer }) {
   const language = useLanguage()
   return (
-    <li className="bm-layer">
+    <li className="bm-rule">
       <h3>
         <Link to="/plan/bindingslag/$layerId" params={{ layerId: layer.layerId }} className="bm-card-link">
           {layer.name[language]}

@@ -79,7 +79,7 @@ function Since({ submission, changes }: { submission: CheckResult; changes: Reco
   return (
     <details className="bm-fold" open>
       <summary>{t('since.title', { count: changes.length })}</summary>
-      <ul className="bm-changes">
+      <ul className="bm-check-changes">
         {changes.map(({ layerId, name, before, after }) => (
           <li key={layerId}>
             <strong>{name}</strong>: <Weight severity={before} /> → <Weight severity={after} />

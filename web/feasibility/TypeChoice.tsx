@@ -2,6 +2,7 @@ import { useId } from 'react'
 import type { InstallationType } from '../../server/kernel/installationTypes.ts'
 import { useTranslation } from '../lib/i18n.ts'
 import { TYPE_CHOICES } from './answer.ts'
+import '../ui/fields.css'
 
 interface TypeChoiceProps {
   value: InstallationType | null
