@@ -6,7 +6,7 @@ import sharp from 'sharp'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { encodeMvt } from '../../server/tiles/encodeMvt.ts'
 import { pmtilesFile, TILE_TYPE } from '../builders/pmtilesFile.ts'
-import { type Journey, startJourney } from '../setup/browser.ts'
+import { DESKTOP, type Journey, startJourney } from '../setup/browser.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'bm-pmtiles-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -58,7 +58,7 @@ async function openWith(file: Uint8Array) {
   writeFileSync(path, file)
   journey = await startJourney({ BASEMAP_PMTILES: path })
   const { server } = journey
-  const { page, problems } = await journey.open()
+  const { page, problems } = await journey.open({ size: DESKTOP })
   const foreign: string[] = []
   page.on('request', (request) => {
     const { protocol, origin } = new URL(request.url())

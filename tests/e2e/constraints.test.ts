@@ -42,7 +42,7 @@ describe('the catalogue of constraint layers', () => {
       expect.stringContaining('Jord'),
       expect.stringContaining('Byggetilladelse'),
     ])
-    expect(await page.locator('.bm-layer').count()).toBe(31)
+    expect(await page.locator('.bm-rule').count()).toBe(31)
     await page.getByRole('link', { name: 'Beskyttet natur (§ 3)' }).click()
     await page.getByRole('heading', { name: 'Beskyttet natur (§ 3)' }).waitFor()
     await page.getByText('Her er beskyttet natur. Kommunen skal give lov først, og det sker sjældent.').waitFor()

@@ -16,8 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => journey.close())
 
-async function signedIn(person: string, size: { width: number; height: number } = DESKTOP) {
-  const opened = await journey.open({ size })
+async function signedIn(person: string, size?: { width: number; height: number }) {
+  const opened = await journey.open(size === undefined ? {} : { size })
   const { page } = opened
   await page.goto(`${journey.server.url}/auth/sign-in?returnTo=/om`)
   await page
