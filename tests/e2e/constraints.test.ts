@@ -31,7 +31,7 @@ const wide = (page: Page) => page.evaluate<number>('document.documentElement.scr
 
 describe('the catalogue of constraint layers', () => {
   it('is read by everybody, in the order of work, and says what was not checked', async () => {
-    const { page, context, problems } = await journey.open({ size: PHONE })
+    const { page, context, problems } = await journey.open({ size: PHONE, drawsMap: false })
     await page.goto(`${journey.server.url}/plan/bindingslag`)
     await page.getByRole('heading', { name: 'Bindingslag' }).waitFor()
     expect(await page.locator('main h2').allInnerTexts()).toEqual([
@@ -57,7 +57,7 @@ describe('the catalogue of constraint layers', () => {
   })
 
   it('shows no way to change it to a citizen', async () => {
-    const { page, context } = await journey.open()
+    const { page, context } = await journey.open({ drawsMap: false })
     await openLayer(page, 'bane')
     await signInAs(page, 'Testborger Måløv')
     await page.getByText('Kataloget, som det følger med programmet').waitFor()
@@ -68,7 +68,7 @@ describe('the catalogue of constraint layers', () => {
 
 describe('a planner', () => {
   it('changes a layer with the keyboard alone, and the history tells', async () => {
-    const { page, context, problems } = await journey.open()
+    const { page, context, problems } = await journey.open({ drawsMap: false })
     await openLayer(page, 'lokalplan')
     await signInAs(page, 'Testplanlægger')
     await page.getByRole('button', { name: EDIT }).focus()
@@ -97,7 +97,7 @@ describe('a planner', () => {
   })
 
   it('keeps what was written through a reload, and puts it on top of what a colleague saved meanwhile', async () => {
-    const { page, context } = await journey.open()
+    const { page, context } = await journey.open({ drawsMap: false })
     await openLayer(page, 'klima')
     await signInAs(page, 'Testplanlægger')
     await page.getByRole('button', { name: EDIT }).click()
@@ -129,7 +129,7 @@ describe('a planner', () => {
     ['phone', PHONE, 'da'],
     ['desktop', DESKTOP, 'en'],
   ])('has an accessible form that fits a %s', async (_name, size, language) => {
-    const { page, context } = await journey.open({ size })
+    const { page, context } = await journey.open({ size, drawsMap: false })
     await openLayer(page, 'vejareal')
     await signInAs(page, 'Testplanlægger')
     await page.goto(`${journey.server.url}/plan/bindingslag/vejareal?lang=${language}`)

@@ -75,7 +75,7 @@ describe('the card in the form', () => {
   })
 
   test('nothing found is not a yes while anything was not checked', async () => {
-    const { page, context } = await journey.open({ size: DESKTOP })
+    const { page, context } = await journey.open({ size: DESKTOP, drawsMap: false })
     await openAt(page, FREE)
     await expect.poll(() => verdict(page).textContent()).toBe('Intet fundet i de lag, vi har')
     expect(await card(page).getAttribute('data-bm-verdict')).toBe('unsure')
@@ -153,7 +153,7 @@ describe('the card in the form', () => {
   })
 
   test('a check that does not answer stops nobody', async () => {
-    const { page, context } = await journey.open({ size: PHONE })
+    const { page, context } = await journey.open({ size: PHONE, drawsMap: false })
     await page.route('**/api/feasibility/check*', (route) => route.abort())
     await page.goto(`${journey.server.url}/ideer/ny`)
     await page.locator('.bm-step-heading').waitFor()
@@ -194,7 +194,7 @@ describe.each([
   [DESKTOP, 'en'],
 ] as const)('at %o', (size, language) => {
   test('the opened card passes axe and fits its width', async () => {
-    const { page, context } = await journey.open({ size })
+    const { page, context } = await journey.open({ size, drawsMap: false })
     await openAt(page, AT_THE_LAKE, `?lang=${language}`)
     await page.locator('.bm-feasibility details').evaluateAll((folds) => {
       for (const fold of folds) fold.setAttribute('open', '')

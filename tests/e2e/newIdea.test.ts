@@ -113,7 +113,7 @@ describe('a new idea', () => {
   })
 
   test('an answer that is lost and sent again is one idea', async () => {
-    const { page, context } = await journey.open({ size: DESKTOP })
+    const { page, context } = await journey.open({ size: DESKTOP, drawsMap: false })
     await openForm(page)
     await fill(page, 'Lys i tunnelen')
     await signIn(page)
@@ -133,7 +133,7 @@ describe('a new idea', () => {
   })
 
   test('refusals lead to the place or the field, and keep everything', async () => {
-    const { page, context } = await journey.open({ size: DESKTOP })
+    const { page, context } = await journey.open({ size: DESKTOP, drawsMap: false })
     await openForm(page)
     await typeCoordinates(page, '55.70, 12.50')
     await page.getByText('Her er vi uden for de fire bydele').waitFor()
@@ -173,7 +173,7 @@ describe('a new idea', () => {
   })
 
   test('steps are addresses: back goes back, the language changes, a broken draft is no crash', async () => {
-    const { page, context, problems } = await journey.open({ size: DESKTOP })
+    const { page, context, problems } = await journey.open({ size: DESKTOP, drawsMap: false })
     await openForm(page)
     await fill(page, 'Sti til skolen')
     await page.goBack()
@@ -191,7 +191,7 @@ describe('a new idea', () => {
   })
 
   test('two windows follow each other', async () => {
-    const { page, context } = await journey.open({ size: DESKTOP })
+    const { page, context } = await journey.open({ size: DESKTOP, drawsMap: false })
     await openForm(page, '?trin=2')
     const other = await context.newPage()
     await openForm(other, '?trin=2')
@@ -208,7 +208,7 @@ describe('a new idea', () => {
   })
 
   test.each([PHONE, DESKTOP])('every step passes axe at %o', async (size) => {
-    const { page, context } = await journey.open({ size })
+    const { page, context } = await journey.open({ size, drawsMap: false })
     for (const step of [1, 2, 3, 4]) {
       await openForm(page, `?trin=${step}`)
       await mainButton(page).click()
@@ -243,7 +243,7 @@ describe('a new idea', () => {
 
 describe('changing an idea', () => {
   test('two versions stand side by side, and the person chooses', async () => {
-    const { page, context } = await journey.open({ size: DESKTOP })
+    const { page, context } = await journey.open({ size: DESKTOP, drawsMap: false })
     await openForm(page)
     await fill(page, 'Gyngerne i parken')
     await signIn(page)

@@ -23,7 +23,7 @@ describe.each([
   ['desktop', DESKTOP],
 ])('the pages of the service on a %s', (_name, size) => {
   it.each(['da', 'en'])('are accessible, fit their width and have their style in %s', async (language) => {
-    const { page, context, problems } = await journey.open({ size })
+    const { page, context, problems } = await journey.open({ size, drawsMap: false })
     const found: string[] = []
     for (const path of paths) {
       await page.goto(`${journey.server.url}${path}?lang=${language}`)
@@ -40,7 +40,7 @@ describe.each([
   })
 
   it('lead from the start to a feature and on to the next page', async () => {
-    const { page, context } = await journey.open({ size })
+    const { page, context } = await journey.open({ size, drawsMap: false })
     await page.goto(`${journey.server.url}/ogc`)
     await page.getByRole('link', { name: 'Samlinger' }).click()
     await page.getByRole('link', { name: 'Idéer', exact: true }).click()

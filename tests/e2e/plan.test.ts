@@ -16,8 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => journey.close())
 
-async function signedIn(person: string, size?: { width: number; height: number }) {
-  const opened = await journey.open(size === undefined ? {} : { size })
+async function signedIn(person: string, options: Parameters<Journey['open']>[0] = { drawsMap: false }) {
+  const opened = await journey.open(options)
   const { page } = opened
   await page.goto(`${journey.server.url}/auth/sign-in?returnTo=/om`)
   await page
@@ -75,7 +75,7 @@ async function saved(page: Page): Promise<void> {
 
 describe('the workspace', () => {
   it('tells everybody else whom it is for', async () => {
-    const { page, context } = await journey.open()
+    const { page, context } = await journey.open({ drawsMap: false })
     await open(page, '/plan')
     await page.getByRole('heading', { name: 'Kommunens arbejdsbord' }).waitFor()
     await page.getByRole('link', { name: 'Log ind som medarbejder' }).waitFor()
@@ -88,7 +88,7 @@ describe('the workspace', () => {
   })
 
   it('is a list and a map that follow the same filters; work is given to many at once', async () => {
-    const { page, context, problems } = await signedIn(PLANNER)
+    const { page, context, problems } = await signedIn(PLANNER, {})
     await page.locator('.bm-account summary').click()
     await page.getByRole('link', { name: 'Til arbejdsbordet' }).click()
     await page.getByRole('heading', { name: 'Arbejdsliste' }).waitFor()
@@ -130,7 +130,7 @@ describe('an assessment', () => {
   let ideaId: number
   let author: { page: Page; context: BrowserContext }
   beforeAll(async () => {
-    author = await signedIn(AUTHOR, PHONE)
+    author = await signedIn(AUTHOR, { size: PHONE, drawsMap: false })
     ideaId = await sendIdea(author.page, 'Bænk ved biblioteket', [12.402, 55.7186])
   })
   afterAll(() => author.context.close())
@@ -209,7 +209,7 @@ describe('an assessment', () => {
   })
 
   it('goes on A4 with a picture of the map', { timeout: 120_000 }, async () => {
-    const { page, context } = await signedIn(PLANNER)
+    const { page, context } = await signedIn(PLANNER, {})
     await open(page, `/plan/ideer/${ideaId}/udskrift`)
     const picture = page.locator('.bm-a4-map img')
     await picture.waitFor({ timeout: 40_000 })
@@ -236,7 +236,7 @@ describe('an assessment', () => {
 
 describe('the map tools', () => {
   it('say what is here, in both systems of coordinates, and open the official map', { timeout: 120_000 }, async () => {
-    const { page, context } = await signedIn(PLANNER)
+    const { page, context } = await signedIn(PLANNER, {})
     await open(page, '/plan?at=55.72990_12.35830_15.00')
     await page.locator('canvas').waitFor()
     await page.getByRole('button', { name: 'Hvad er her?' }).click()
@@ -321,7 +321,7 @@ describe.each([
   ['desktop', DESKTOP, 'en'],
 ] as const)('every page of the workspace on a %s', (_name, size, language) => {
   it('is accessible, fits its width and speaks both languages', { timeout: 180_000 }, async () => {
-    const { page, context, problems } = await signedIn(ORGANISER, size)
+    const { page, context, problems } = await signedIn(ORGANISER, { size, drawsMap: size === DESKTOP })
     const ideas = await journey.server.deps.db.selectFrom('idea').select('idea_id').where('round_year', '=', year).limit(1).execute()
     const idea = ideas[0]?.idea_id
     const found: string[] = []

@@ -9,29 +9,31 @@ export const DESKTOP = { width: 1440, height: 900 } as const
 /** What most journeys see: the layout of the desktop with half of its pixels, because software draws the map. */
 const SMALL_DESKTOP = { width: 1024, height: 720 } as const
 
-// Software rendering, and none of the browser's own conversations with the world.
+// None of the browser's own conversations with the world.
 const FLAGS = [
   '--no-sandbox',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
   '--disable-quic',
   '--no-first-run',
 ]
+const DRAWING = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+const NOT_DRAWING = ['--disable-gpu', '--disable-software-rasterizer']
 
-export function launchBrowser(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: FLAGS })
+/** A browser that draws the map in software, or one that cannot draw it: the page says so and works, at a quarter of the time. */
+export function launchBrowser(executablePath: string, drawsMap = true): Promise<Browser> {
+  return chromium.launch({ executablePath, args: [...FLAGS, ...(drawsMap ? DRAWING : NOT_DRAWING)] })
 }
 
 export interface Journey {
   server: RunningServer
-  browser: Browser
   /** A fresh browser profile at a size, in Danish unless told otherwise; errors of the page fail the test that reads `problems`. */
   open(options?: {
     size?: { width: number; height: number }
     locale?: string
+    /** False where a journey does not look at the map: most of a page's time here is its drawing. */
+    drawsMap?: boolean
   }): Promise<{ page: Page; context: BrowserContext; problems: string[] }>
   close(): Promise<void>
 }
@@ -40,11 +42,16 @@ export interface Journey {
 export async function startJourney(environment: Record<string, string> = {}): Promise<Journey> {
   const clone = await cloneDatabase()
   const server = await startServer(readConfig({ ...clone.environment, PORT: '0', DEMO: 'true', ...environment }), () => {})
-  const browser = await launchBrowser(inject('chromiumPath'))
+  const browsers = new Map<boolean, Promise<Browser>>()
+  const browserThat = (drawsMap: boolean) => {
+    const launched = browsers.get(drawsMap) ?? launchBrowser(inject('chromiumPath'), drawsMap)
+    browsers.set(drawsMap, launched)
+    return launched
+  }
   return {
     server,
-    browser,
-    open: async ({ size = SMALL_DESKTOP, locale = 'da-DK' } = {}) => {
+    open: async ({ size = SMALL_DESKTOP, locale = 'da-DK', drawsMap = true } = {}) => {
+      const browser = await browserThat(drawsMap)
       const context = await browser.newContext({ viewport: size, locale, hasTouch: size.width < 600, reducedMotion: 'reduce' })
       const page = await context.newPage()
       const problems: string[] = []
@@ -53,7 +60,7 @@ export async function startJourney(environment: Record<string, string> = {}): Pr
       return { page, context, problems }
     },
     close: async () => {
-      await browser.close()
+      for (const browser of browsers.values()) await (await browser).close()
       await server.close()
       await clone.remove()
     },

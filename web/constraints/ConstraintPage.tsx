@@ -60,12 +60,17 @@ function Words({ layer }: { layer: ConstraintLayer }) {
   const { person, csrfToken } = useSession()
   const mayEdit = person?.role === 'planner' || person?.role === 'admin'
   const [isOpen, setIsOpen] = useState(() => keptDraft(layer.layerId) !== null)
+  const [wasClosed, setWasClosed] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const close = (message: string) => {
     setIsOpen(false)
+    setWasClosed(true)
     announce(message)
-    requestAnimationFrame(() => button.current?.focus())
   }
+  // The way back into the form stands there only when the form has gone.
+  useEffect(() => {
+    if (wasClosed && !isOpen) button.current?.focus()
+  }, [wasClosed, isOpen])
   if (mayEdit && isOpen) return <LayerForm layer={layer} csrfToken={csrfToken} onClose={close} />
   return (
     <LayerMeaning layer={layer}>

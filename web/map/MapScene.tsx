@@ -15,6 +15,7 @@ import { useCamera } from './useCamera.ts'
 import { useConstraintLayers } from './useConstraintLayers.ts'
 import { districtIdsOf, type MapData, useFeatureState, useSources, useStyleEpoch, useVisibility } from './useMapData.ts'
 import { type Stack, useMapPointer } from './useMapPointer.ts'
+import { useMovingResolution } from './useMovingResolution.ts'
 import { useSnapshot } from './useSnapshot.ts'
 
 const DrawingDesk = lazy(() => import('./DrawingDesk.tsx').then(({ DrawingDesk }) => ({ default: DrawingDesk })))
@@ -42,6 +43,7 @@ export function MapScene({ props, texts, data, view, home, hovered, setMapHovere
   useVisibility(map, epoch, view)
   useConstraintLayers(map, epoch, props.constraints)
   useSnapshot(map, padding, props.onSnapshot)
+  useMovingResolution(map)
   useFeatureState(map, epoch, 'hovered', hovered)
   useFeatureState(map, epoch, 'selected', selected)
   useBasemapWatch(map, view.base === 'other', giveUp)
