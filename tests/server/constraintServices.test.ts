@@ -9,7 +9,7 @@ import type { LayerService } from '../../server/constraints/catalogueFile.ts'
 import { replaceLayerData } from '../../server/constraints/import.ts'
 import type { LoadFailureKind } from '../../server/constraints/loadFailure.ts'
 import { type LoadOptions, loadLayer } from '../../server/constraints/loading.ts'
-import { SERVICE_LIMITS } from '../../server/constraints/sources/serviceRequest.ts'
+import { SERVICE_LIMITS, type ServiceLimits } from '../../server/constraints/sources/serviceRequest.ts'
 import { serviceSources } from '../../server/constraints/sources/serviceSources.ts'
 import { madeSquare, madeSquares, writeFeatures } from '../builders/constraintFile.ts'
 import { testClock } from '../setup/app.ts'
@@ -60,7 +60,7 @@ function load(
   service: Partial<LayerService> = {},
   options: LoadOptions = {},
   allowPrivate = true,
-  limits = LIMITS,
+  limits: Omit<ServiceLimits, 'allowPrivate'> = LIMITS,
 ) {
   const whole: LayerService = { kind: 'wfs', url: server.url, typeNames: ['dai:bes_naturtyper'], useBbox: true, attributes, ...service }
   return loadLayer({ db: database.db, clock }, 'par3', serviceSources([whole], allowPrivate, limits), options)
@@ -292,6 +292,71 @@ describe('addresses inside the house network', () => {
     } finally {
       await redirecting.close()
     }
+  })
+
+  describe('behind a host outside', () => {
+    // A network of its own: this machine's first address stands for the world, its others for the house.
+    const addresses: Record<string, string> = { 'moved.test': '127.0.0.1', 'inside.test': '127.0.0.2' }
+    let answers: string[]
+    const network: NonNullable<ServiceLimits['network']> = {
+      lookup: (name, _options, callback) => {
+        const address = name === 'service.test' ? (answers.length > 1 ? answers.shift() : answers[0]) : addresses[name]
+        callback(address ? null : new Error('no such name'), address ? [{ address, family: 4 }] : [])
+      },
+      isPrivate: (address) => address !== '127.0.0.1',
+    }
+    beforeEach(() => {
+      answers = ['127.0.0.1']
+    })
+
+    /** Loads from a host outside that sends on to another address, with what it was asked. */
+    async function loadFrom(leadsTo: (port: string, query: string) => string) {
+      const server = await startUpstream((request, response) => {
+        const { port } = new URL(server.url)
+        // A connection that is kept is one that was checked: each is to be a new one.
+        response.writeHead(302, { Connection: 'close', Location: leadsTo(port, new URL(request.url ?? '', server.url).search) })
+        response.end()
+      })
+      const url = `http://service.test:${new URL(server.url).port}/wfs`
+      return { server, outcome: load({ url }, {}, {}, false, { ...LIMITS, network }) }
+    }
+
+    it.each([
+      ['a number', (port: string) => `http://127.0.0.2:${port}/wfs`],
+      ['a number in other letters', (port: string) => `http://0x7f.2:${port}/wfs`],
+      ['IPv6', (port: string) => `http://[::1]:${port}/wfs`],
+      ['a name', (port: string) => `http://inside.test:${port}/wfs`],
+    ])('a redirect to %s in the house is refused', async (_how, leadsTo) => {
+      const { server, outcome } = await loadFrom(leadsTo)
+      try {
+        await expectFailure(outcome, 'private-address', /^http:\/\/service\.test:\d+\/wfs leads to an address inside a house network/)
+        expect(server.asked).toHaveLength(1)
+      } finally {
+        await server.close()
+      }
+    })
+
+    it('a redirect to itself is refused when its name leads into the house by then', async () => {
+      answers = ['127.0.0.1', '127.0.0.2']
+      const { server, outcome } = await loadFrom((port, query) => `http://service.test:${port}/wfs/${query}`)
+      try {
+        await expectFailure(outcome, 'private-address', /house network/)
+        expect(server.asked).toHaveLength(1)
+      } finally {
+        await server.close()
+      }
+    })
+
+    it('a redirect to another host outside is followed', async () => {
+      const moved = new URL(geojson.url)
+      moved.hostname = 'moved.test'
+      const { server, outcome } = await loadFrom((_port, query) => `${moved.href}${query}`)
+      try {
+        expect(await outcome).toMatchObject({ featureCount: 250 })
+      } finally {
+        await server.close()
+      }
+    })
   })
 })
 

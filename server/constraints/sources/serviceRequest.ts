@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
-import { getUpstream, UpstreamFailure } from '../../platform/http/upstream.ts'
+import { getUpstream, UpstreamFailure, type UpstreamNetwork } from '../../platform/http/upstream.ts'
 import { LoadFailure } from '../loadFailure.ts'
 
 export interface ServiceLimits {
@@ -16,6 +16,7 @@ export interface ServiceLimits {
   attempts: number
   firstPauseMs: number
   allowPrivate: boolean
+  network?: UpstreamNetwork
 }
 
 export const SERVICE_LIMITS: Omit<ServiceLimits, 'allowPrivate'> = {
@@ -96,12 +97,13 @@ function exceptionIn(text: string): string | null {
 
 async function askOnce(address: string, accept: string, limits: ServiceLimits): Promise<ServiceAnswer> {
   const service = shownAddress(address)
-  const { maxPageBytes: maxBytes, timeoutMs, idleMs, allowPrivate } = limits
+  const { maxPageBytes: maxBytes, timeoutMs, idleMs, allowPrivate, network } = limits
   const answer = await getUpstream(address, {
     maxBytes,
     timeoutMs,
     idleMs,
     allowPrivate,
+    network,
     mayChangeHost: true,
     headers: { Accept: accept },
   }).catch((error) => {
@@ -156,12 +158,13 @@ export async function askService<Result>(
 /** Fetches a file by its address. @errors LoadFailure */
 export async function fetchFile(address: string, toFile: string, limits: ServiceLimits): Promise<void> {
   const service = shownAddress(address)
-  const { maxTotalBytes, timeoutMs, idleMs, allowPrivate } = limits
+  const { maxTotalBytes, timeoutMs, idleMs, allowPrivate, network } = limits
   const options = {
     maxBytes: Math.min(maxTotalBytes, 300 * 1024 * 1024),
     timeoutMs: timeoutMs * 5,
     idleMs,
     allowPrivate,
+    network,
     mayChangeHost: true,
     toFile,
   }

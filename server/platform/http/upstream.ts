@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns'
+import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns'
 import { open } from 'node:fs/promises'
 import { type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
@@ -53,6 +53,18 @@ export interface UpstreamAnswer {
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 
+/** How names become addresses, and which of these lie inside the house; other than the true one in tests only. */
+export interface UpstreamNetwork {
+  readonly lookup: (
+    hostname: string,
+    options: LookupAllOptions,
+    callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+  ) => void
+  readonly isPrivate: (address: string) => boolean
+}
+
+const TRUE_NETWORK: UpstreamNetwork = { lookup, isPrivate: isPrivateAddress }
+
 export interface UpstreamOptions {
   readonly maxBytes: number
   readonly timeoutMs: number
@@ -65,16 +77,19 @@ export interface UpstreamOptions {
   readonly mayChangeHost?: boolean
   /** The answer's bytes go into this file, and `bytes` stays empty. */
   readonly toFile?: string
+  readonly network?: UpstreamNetwork
 }
 
 /** Checks the very addresses the connection will use: a name that changes its mind in between gains nothing. */
-const lookupPublic: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, [])
-    if (addresses.some(({ address }) => isPrivateAddress(address))) return callback(new UpstreamFailure('private address'), [])
-    const first = addresses[0]
-    return options.all || first === undefined ? callback(null, addresses) : callback(null, first.address, first.family)
-  })
+function lookupPublic({ lookup, isPrivate }: UpstreamNetwork): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, [])
+      if (addresses.some(({ address }) => isPrivate(address))) return callback(new UpstreamFailure('private address'), [])
+      const first = addresses[0]
+      return options.all || first === undefined ? callback(null, addresses) : callback(null, first.address, first.family)
+    })
+  }
 }
 
 /** What the server sends, up to the limit; a connection that breaks off fails. Reading no faster than the file is written. */
@@ -99,13 +114,14 @@ async function receive(response: IncomingMessage, { maxBytes, toFile }: Upstream
 async function getOnce(url: URL, options: UpstreamOptions, signal: AbortSignal): Promise<UpstreamAnswer> {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new UpstreamFailure('protocol')
   const isLiteral = isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0
-  if (!options.allowPrivate && isLiteral && isPrivateAddress(url.hostname)) throw new UpstreamFailure('private address')
+  const network = options.network ?? TRUE_NETWORK
+  if (!options.allowPrivate && isLiteral && network.isPrivate(url.hostname)) throw new UpstreamFailure('private address')
   const send = url.protocol === 'https:' ? requestHttps : requestHttp
   const headers = { Accept: '*/*', 'Accept-Encoding': 'identity', 'User-Agent': 'Borgermillionen', ...options.headers }
   let isSilent = false
   try {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      const request = send(url, { headers, signal, ...(options.allowPrivate ? {} : { lookup: lookupPublic }) }, resolve)
+      const request = send(url, { headers, signal, ...(options.allowPrivate ? {} : { lookup: lookupPublic(network) }) }, resolve)
       request.on('error', reject)
       request.setTimeout(options.idleMs ?? 0, () => {
         isSilent = true
