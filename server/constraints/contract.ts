@@ -18,7 +18,7 @@ export const LAYER_STATUSES = ['fresh', 'stale', 'never-loaded', 'failed'] as co
 export const layerStatusSchema = z.enum(LAYER_STATUSES)
 export type LayerStatus = z.infer<typeof layerStatusSchema>
 
-/** Words for why a load failed, as `failure.kind` of a layer's data says it. */
+/** Why a load failed, as `failure.kind` of a layer's data says it; the page has words for each. */
 export const LOAD_FAILURE_KINDS = [
   // The file, or what a service sent.
   ...(['not-found', 'not-readable', 'too-large', 'unsafe-archive', 'no-such-layer', 'several-layers'] as const),
@@ -30,6 +30,8 @@ export const LOAD_FAILURE_KINDS = [
   // The load itself.
   ...(['already-loading', 'taken-over', 'unknown-layer', 'not-mapped', 'no-service', 'internal-error'] as const),
 ] as const
+const loadFailureKindSchema = z.enum(LOAD_FAILURE_KINDS)
+export type LoadFailureKind = z.infer<typeof loadFailureKindSchema>
 
 /** Severity per kind of installation. */
 export const severitiesSchema = z.record(installationTypeSchema, severitySchema).meta({ id: 'Severities' })
@@ -51,8 +53,8 @@ export const layerDataSchema = z
     isDemo: z.boolean(),
     checksum: z.string().nullable(),
     attemptedAt: instantSchema.nullable(),
-    /** Why the last load failed, as a word of the loader and a sentence. */
-    failure: z.object({ kind: z.string(), detail: z.string() }).nullable(),
+    /** Why the last load failed, as a kind and the loader's own sentence, which is technical and English. */
+    failure: z.object({ kind: loadFailureKindSchema, detail: z.string() }).nullable(),
   })
   .meta({ id: 'LayerData' })
 export type LayerData = z.infer<typeof layerDataSchema>

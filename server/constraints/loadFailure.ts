@@ -1,8 +1,6 @@
 import { StartError } from '../platform/config.ts'
 import { VectorFileError, type VectorFileReason } from '../platform/vectorFile/vectorFileError.ts'
-import type { LOAD_FAILURE_KINDS } from './contract.ts'
-
-export type LoadFailureKind = (typeof LOAD_FAILURE_KINDS)[number]
+import type { LoadFailureKind } from './contract.ts'
 
 // These say nothing of the layer's data.
 const BESIDE_THE_DATA: ReadonlySet<LoadFailureKind> = new Set([

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../platform/db/connect.ts'
-import type { LayerLoad } from './contract.ts'
+import type { LayerLoad, LoadFailureKind } from './contract.ts'
 
 /** A running load without a sign of life for so long died with its process; a queued one was lost. */
 const DEAD_AFTER = { running: '2 minutes', queued: '6 hours' } as const
@@ -94,7 +94,11 @@ export async function selectLoad(db: Database, layerId: string): Promise<LayerLo
 }
 
 /** Writes down that a load failed; the data stays, but the layer counts as not checked. */
-export async function updateFailure(db: Database, layerId: string, failure: { kind: string; detail: string; at: Date }): Promise<void> {
+export async function updateFailure(
+  db: Database,
+  layerId: string,
+  failure: { kind: LoadFailureKind; detail: string; at: Date },
+): Promise<void> {
   await db
     .updateTable('constraint_layer')
     .set({ attempted_at: failure.at, failure_kind: failure.kind, failure_detail: failure.detail })

@@ -1,6 +1,6 @@
 import type { VectorFeature } from '../platform/vectorFile/vectorFileTypes.ts'
 import type { AttributeMapping } from './catalogueFile.ts'
-import type { LoadFailureKind } from './loadFailure.ts'
+import type { LoadFailureKind } from './contract.ts'
 import type { Box } from './loadingGeometry.ts'
 
 /** How far outside the municipality a feature may lie and still be kept: no rule reaches further. @unit metres */

@@ -1,6 +1,6 @@
 import { INSTALLATION_TYPES } from '../kernel/installationTypes.ts'
 import { copenhagenDate } from '../kernel/time.ts'
-import type { ConstraintLayer, LayerStatus } from './contract.ts'
+import { type ConstraintLayer, type LayerStatus, LOAD_FAILURE_KINDS, type LoadFailureKind } from './contract.ts'
 
 /** What is known about the data of a layer. */
 export interface LayerAge {
@@ -37,6 +37,11 @@ export function layerStatusOf({ loadedAt, datasetDate, staleAfterDays, hasFailed
 /** Whether data of this status counts as looked at. What does not count reads "not checked" everywhere, never green. */
 export function countsAsChecked(status: LayerStatus): boolean {
   return status === 'fresh' || status === 'stale'
+}
+
+/** A kind of failure as it was written down; one that a program of another day knew is a failure within. */
+export function knownFailure(kind: string): LoadFailureKind {
+  return LOAD_FAILURE_KINDS.find((known) => known === kind) ?? 'internal-error'
 }
 
 type Words = Pick<ConstraintLayer, 'severities' | 'citizenText' | 'plannerText'>

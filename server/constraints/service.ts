@@ -20,7 +20,7 @@ import {
   selectLayers,
   selectLayerVersions,
 } from './queries.ts'
-import { changedLayer, layerStatusOf } from './rules.ts'
+import { changedLayer, knownFailure, layerStatusOf } from './rules.ts'
 
 type Reading = Pick<Deps, 'db' | 'clock'>
 
@@ -73,7 +73,7 @@ function toData(row: LayerRow, now: Date): LayerData {
     isDemo: row.isDemo ?? false,
     checksum: row.checksum,
     attemptedAt: row.attemptedAt?.toISOString() ?? null,
-    failure: failureKind === null ? null : { kind: failureKind, detail: failureDetail ?? '' },
+    failure: failureKind === null ? null : { kind: knownFailure(failureKind), detail: failureDetail ?? '' },
   }
 }
 

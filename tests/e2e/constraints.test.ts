@@ -66,6 +66,30 @@ describe('the catalogue of constraint layers', () => {
   })
 })
 
+describe('a layer whose load failed', () => {
+  it('says in either language what happened and what to do; the loader’s own words are folded away', async () => {
+    const { db } = journey.server.deps
+    const failure = { failure_kind: 'count-fell', failure_detail: 'There are 4 features, but there were 70.', attempted_at: new Date() }
+    await db.updateTable('constraint_layer').set(failure).where('layer_id', '=', 'jord50').execute()
+    for (const size of [PHONE, DESKTOP]) {
+      const { page, context, problems } = await journey.open({ size })
+      await openLayer(page, 'jord50')
+      const notice = page.locator('.bm-notice').filter({ hasText: 'Indlæsningen fejlede' })
+      await notice.getByText('Der kom langt færre end sidst.').waitFor()
+      await notice.getByText(/Spørg udgiveren, om det er rigtigt/).waitFor()
+      expect(await notice.getByText(failure.failure_detail).isVisible()).toBe(false)
+      await notice.getByText('Teknisk besked').click()
+      expect(await notice.getByText(failure.failure_detail).isVisible()).toBe(true)
+      expect(await findings(page)).toEqual([])
+      expect(await wide(page)).toBe(0)
+      await page.locator('header button[lang=en]').first().click()
+      await page.getByText('Far fewer came than last time.').waitFor()
+      expect(problems).toEqual([])
+      await context.close()
+    }
+  })
+})
+
 describe('a planner', () => {
   it('changes a layer with the keyboard alone, and the history tells', async () => {
     const { page, context, problems } = await journey.open({ drawsMap: false })

@@ -124,6 +124,8 @@ describe('the data of a layer', () => {
       featureCount: 1,
       failure: { kind: 'service-away', detail: 'No answer in 30 seconds.' },
     })
+    await t.deps.db.updateTable('constraint_layer').set({ failure_kind: 'moon-is-full' }).where('layer_id', '=', 'par3').execute()
+    expect((await layer('par3')).data.failure).toEqual({ kind: 'internal-error', detail: 'No answer in 30 seconds.' })
     t.clock.set(now)
   })
 

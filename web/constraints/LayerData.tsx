@@ -1,20 +1,22 @@
+import { Suspense } from 'react'
 import type { ConstraintLayer } from '../../server/constraints/contract.ts'
 import { formatDate, formatNumber } from '../lib/format.ts'
 import { useLanguage, useTranslation } from '../lib/i18n.ts'
 import { type Fact, Facts } from '../ui/Facts.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { LoadFailureNotice } from './LoadFailureNotice.tsx'
 
 /** Where the data comes from, how old it is, and what was verified. */
 export function LayerData({ layer }: { layer: ConstraintLayer }) {
   const { t } = useTranslation('constraints')
-  const { failure } = layer.data
   return (
     <section className="bm-section" aria-labelledby="data">
       <h2 id="data">{t('data.title')}</h2>
-      {failure ? (
-        <Notice>
-          <strong>{t('data.failed')}</strong> {failure.detail}
-        </Notice>
+      {layer.data.failure ? (
+        <Suspense fallback={<Skeleton height={110} />}>
+          <LoadFailureNotice data={layer.data} />
+        </Suspense>
       ) : null}
       {layer.data.isDemo ? <Notice>{t('demoText')}</Notice> : null}
       <Facts items={useDataFacts(layer)} />

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { accountProblem } from '../../server/accounts/contract.ts'
 import { assessmentProblem } from '../../server/assessments/contract.ts'
 import { conflictProblem } from '../../server/conflicts/contract.ts'
-import { constraintProblem } from '../../server/constraints/contract.ts'
+import { constraintProblem, LOAD_FAILURE_KINDS } from '../../server/constraints/contract.ts'
 import { districtProblem } from '../../server/districts/contract.ts'
 import { pictureProblem } from '../../server/files/contract.ts'
 import { ideaProblem } from '../../server/ideas/contract.ts'
@@ -74,6 +74,13 @@ describe.each(['da', 'en'])('words for everything the server may say (%s)', (lan
 
   it.each(GEOMETRY_REASONS.flatMap((reason) => ['title', 'kept', 'todo'].map((part) => `geometry.${reason}.${part}`)))('%s', (key) => {
     expect(findText(problems, key)).toBeTruthy()
+  })
+
+  it('says of every failure of a load what it is and what to do, and of no other', () => {
+    const failures = read(`constraints/loadFailure.${language}.json`).kinds as Texts
+    const words = (kind: string) => ['title', 'todo'].map((part) => findText(failures, `${kind}.${part}`))
+    expect(LOAD_FAILURE_KINDS.filter((kind) => !words(kind).every(Boolean))).toEqual([])
+    expect(Object.keys(failures).sort()).toEqual([...LOAD_FAILURE_KINDS].sort())
   })
 
   it('names every category, phase and role', () => {
