@@ -133,11 +133,29 @@ export const layerVersionListSchema = z.object({ items: z.array(layerVersionSche
 
 export const layerParamSchema = z.object({ layerId: layerIdSchema })
 
-/** A load that was asked for. */
+/** A load that waits for its turn or is under way. */
 export const layerLoadSchema = z
-  .object({ layerId: layerIdSchema, status: z.enum(['queued', 'running']), startedAt: instantSchema, featureCount: z.int() })
+  .object({
+    layerId: layerIdSchema,
+    status: z.enum(['queued', 'running']),
+    /** Since when it waits, or since when it runs. */
+    startedAt: instantSchema,
+    /** Features fetched or staged so far. */
+    featureCount: z.int(),
+  })
   .meta({ id: 'LayerLoad' })
 export type LayerLoad = z.infer<typeof layerLoadSchema>
+
+export const layerProgressSchema = z
+  .object({
+    layerId: layerIdSchema,
+    /** Whether a load can be asked for, or why not. */
+    reload: z.enum(['possible', 'no-service', 'loading-off']),
+    /** Null when nothing waits or is under way. */
+    load: layerLoadSchema.nullable(),
+  })
+  .meta({ id: 'LayerProgress' })
+export type LayerProgress = z.infer<typeof layerProgressSchema>
 
 export const constraintProblem = defineProblems({
   'already-loading': 409,

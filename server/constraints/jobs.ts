@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { commonProblem } from '../kernel/problem.ts'
 import type { Deps } from '../platform/deps.ts'
 import { servicesOf } from './catalogueFile.ts'
-import { constraintProblem, type LayerLoad } from './contract.ts'
+import { constraintProblem, type LayerLoad, type LayerProgress } from './contract.ts'
 import type { AfterSwap } from './importStaging.ts'
 import { loadFailureOf } from './loadFailure.ts'
 import { loadLayer } from './loading.ts'
-import { claimLoad, releaseQueued, selectLoad, selectLoadableLayer, selectMappedLayers } from './loadingQueries.ts'
+import { claimLoad, type LoadableLayer, releaseQueued, selectLoad, selectLoadableLayer, selectMappedLayers } from './loadingQueries.ts'
 import { serviceSources } from './sources/serviceSources.ts'
 
 type LoadingJobDeps = Pick<Deps, 'db' | 'clock' | 'log' | 'jobs' | 'config'>
@@ -25,12 +25,25 @@ async function queueLoad({ db, jobs }: LoadingJobDeps, layerId: string): Promise
   return true
 }
 
+function reloadOf({ config }: Pick<LoadingJobDeps, 'config'>, { isMapped, source }: LoadableLayer): LayerProgress['reload'] {
+  if (!isMapped || servicesOf(source).length === 0) return 'no-service'
+  return config.constraintServices.loadNightly ? 'possible' : 'loading-off'
+}
+
+/** What is being loaded of a layer now, and whether a load can be asked for. @errors Problem `not-found` */
+export async function readProgress({ db, config }: Pick<LoadingJobDeps, 'db' | 'config'>, layerId: string): Promise<LayerProgress> {
+  const layer = await selectLoadableLayer(db, layerId)
+  if (layer === null) throw commonProblem('not-found')
+  return { layerId, reload: reloadOf({ config }, layer), load: await selectLoad(db, layerId) }
+}
+
 /** Queues a load that a planner asks for. @errors Problem `not-found`, `layer-has-no-service`, `layer-loading-off`, `already-loading` */
 export async function requestLoad(deps: LoadingJobDeps, layerId: string): Promise<LayerLoad> {
   const layer = await selectLoadableLayer(deps.db, layerId)
   if (layer === null) throw commonProblem('not-found')
-  if (!layer.isMapped || servicesOf(layer.source).length === 0) throw constraintProblem('layer-has-no-service')
-  if (!deps.config.constraintServices.loadNightly) throw constraintProblem('layer-loading-off')
+  const reload = reloadOf(deps, layer)
+  if (reload === 'no-service') throw constraintProblem('layer-has-no-service')
+  if (reload === 'loading-off') throw constraintProblem('layer-loading-off')
   if (!(await queueLoad(deps, layerId))) throw constraintProblem('already-loading')
   // A worker may have been so quick that it is over.
   return (await selectLoad(deps.db, layerId)) ?? { layerId, status: 'queued', startedAt: deps.clock.now().toISOString(), featureCount: 0 }

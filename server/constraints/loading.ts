@@ -60,7 +60,13 @@ async function stageAll(db: Database, load: Load): Promise<{ staging: Staging; s
   try {
     const sources: SourceReport[] = []
     for (const source of load.sources) {
-      sources.push(await source.read(load, (features) => staging.take(features, source.mapping, load.options.isByHand === true)))
+      const before = staging.stagedCount
+      const fetched = async (count: number) => {
+        if (!(await touchLoad(db, load.loadId, before + count))) throw takenOver()
+      }
+      sources.push(
+        await source.read({ ...load, fetched }, (features) => staging.take(features, source.mapping, load.options.isByHand === true)),
+      )
     }
     await staging.mend()
     return { staging, sources }

@@ -4,6 +4,7 @@ import type { LayerLoad, LoadFailureKind } from './contract.ts'
 
 /** A running load without a sign of life for so long died with its process; a queued one was lost. */
 const DEAD_AFTER = { running: '2 minutes', queued: '6 hours' } as const
+const isDead = sql<boolean>`seen_at < now() - case status when 'running' then ${sql.lit(DEAD_AFTER.running)} else ${sql.lit(DEAD_AFTER.queued)} end::interval`
 
 export interface LoadableLayer {
   layerId: string
@@ -46,9 +47,8 @@ export async function selectMappedLayers(db: Database): Promise<{ layerId: strin
 export async function claimLoad(db: Database, layerId: string, loadId: string, status: LayerLoad['status']): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     await sql`
-      delete from constraint_load where layer_id = ${layerId} and (
-        (status = 'running' and seen_at < now() - ${DEAD_AFTER.running}::interval)
-        or (status = 'queued' and (${status} = 'running' or seen_at < now() - ${DEAD_AFTER.queued}::interval)))`.execute(trx)
+      delete from constraint_load
+      where layer_id = ${layerId} and (${isDead} or (status = 'queued' and ${status} = 'running'))`.execute(trx)
     const { rows } = await sql`
       insert into constraint_load (layer_id, load_id, status, started_at, seen_at)
       values (${layerId}, ${loadId}::uuid, ${status}, now(), now())
@@ -57,11 +57,11 @@ export async function claimLoad(db: Database, layerId: string, loadId: string, s
   })
 }
 
-/** A sign of life. `false`: the load was given up for dead and another one has its place. */
+/** A sign of life, and how far the load is; what was fetched counts until more is staged. `false`: another one has its place. */
 export async function touchLoad(db: Database, loadId: string, featureCount: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('constraint_load')
-    .set({ seen_at: sql<Date>`now()`, feature_count: featureCount })
+    .set({ seen_at: sql<Date>`now()`, feature_count: sql<number>`greatest(feature_count, ${featureCount}::integer)` })
     .where('load_id', '=', loadId)
     .executeTakeFirst()
   return numUpdatedRows === 1n
@@ -78,11 +78,12 @@ export async function releaseQueued(db: Database, layerId: string): Promise<void
   await db.deleteFrom('constraint_load').where('layer_id', '=', layerId).where('status', '=', 'queued').execute()
 }
 
-/** The load of a layer that is queued or under way. */
+/** The load of a layer that is queued or under way and alive. */
 export async function selectLoad(db: Database, layerId: string): Promise<LayerLoad | null> {
   const row = await db
     .selectFrom('constraint_load')
     .where('layer_id', '=', layerId)
+    .where(({ not }) => not(isDead))
     .select([
       'layer_id as layerId',
       sql<LayerLoad['status']>`status`.as('status'),

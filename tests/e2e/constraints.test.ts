@@ -1,12 +1,17 @@
+import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ConstraintCatalogue } from '../../server/constraints/contract.ts'
+import { madeSquares } from '../builders/constraintFile.ts'
 import { findings } from '../setup/axe.ts'
 import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
+import { startUpstream } from '../setup/upstream.ts'
 
 let journey: Journey
 beforeAll(async () => {
-  journey = await startJourney()
+  journey = await startJourney({ CONSTRAINT_LOADING: 'true', CONSTRAINT_ALLOW_PRIVATE: 'true' })
+  // Whatever the time of day: the services of the catalogue are out of reach of a test.
+  await sql`delete from pgboss.schedule where name = 'load-constraint-layers'`.execute(journey.server.deps.db)
 })
 afterAll(() => journey.close())
 
@@ -87,6 +92,68 @@ describe('a layer whose load failed', () => {
       expect(problems).toEqual([])
       await context.close()
     }
+  })
+})
+
+describe('a load on request', () => {
+  /** A service with 30 squares in three pages, the last of which waits until it is let go. */
+  async function slowService() {
+    const features = madeSquares(30).map((feature, index) => ({ id: `f${index}`, ...feature }))
+    const crs = 'http://www.opengis.net/def/crs/EPSG/0/25832'
+    let release = () => {}
+    const held = new Promise<void>((done) => {
+      release = done
+    })
+    const server = await startUpstream(async (request, response) => {
+      const url = new URL(request.url ?? '', 'http://service')
+      const offset = Number(url.searchParams.get('offset') ?? 0)
+      if (offset === 20) await held
+      const links = offset < 20 ? [{ rel: 'next', href: `${url.pathname}?f=json&offset=${offset + 10}` }] : []
+      const isList = url.pathname === '/collections'
+      response.writeHead(200, { 'Content-Type': 'application/geo+json', ...(isList ? {} : { 'Content-Crs': `<${crs}>` }) })
+      response.end(
+        JSON.stringify(
+          isList
+            ? { collections: [{ id: 'skov', crs: [crs] }] }
+            : { type: 'FeatureCollection', numberMatched: 30, features: features.slice(offset, offset + 10), links },
+        ),
+      )
+    })
+    const attributes = { sourceId: null, label: null, appliesWhen: null, datasetDate: null }
+    const services = [{ kind: 'ogc-api-features', url: server.url, typeNames: ['skov'], useBbox: true, attributes }]
+    await sql`update constraint_layer set source = source || ${JSON.stringify({ services })}::jsonb where layer_id = 'fredskov'`.execute(
+      journey.server.deps.db,
+    )
+    return { server, release }
+  }
+
+  it('is followed live by planners until the layer has its new data', { timeout: 120_000 }, async () => {
+    const { server, release } = await slowService()
+    const { page, context, problems } = await journey.open({ size: PHONE })
+    await openLayer(page, 'fredskov')
+    await signInAs(page, 'Testborger Måløv')
+    expect(await page.locator('.bm-layer-load').count()).toBe(0)
+    await context.clearCookies()
+    await openLayer(page, 'fredskov')
+    await signInAs(page, 'Testplanlægger')
+    await page.getByRole('button', { name: 'Indlæs fra tjenesten nu' }).click()
+    const load = page.locator('.bm-layer-load')
+    await load.getByText('20 flader indtil nu.').waitFor({ timeout: 30_000 })
+    expect(await load.innerText()).toMatch(/Indlæser siden kl\. \d\d\.\d\d/)
+    expect(await page.getByRole('button', { name: 'Indlæs fra tjenesten nu' }).count()).toBe(0)
+    expect(await findings(page)).toEqual([])
+    expect(await wide(page)).toBe(0)
+    release()
+    await load.getByText('Indlæsningen er slut. Laget er opdateret.').waitFor({ timeout: 30_000 })
+    await page.locator('.bm-facts').getByText('30', { exact: true }).waitFor()
+    expect(await page.locator('#announcer').innerText()).toBe('Indlæsningen er slut.')
+    const asked: string[] = []
+    page.on('request', (request) => request.url().endsWith('/load') && asked.push(request.url()))
+    await page.waitForTimeout(4_000)
+    expect(asked).toEqual([])
+    expect(problems).toEqual([])
+    await context.close()
+    await server.close()
   })
 })
 

@@ -114,6 +114,7 @@ const ACCESS: Record<string, Row> = {
   'GET /api/constraint-layers/{layerId}/versions': everybody,
   'PATCH /api/constraint-layers/{layerId}': planners,
   'POST /api/constraint-layers/{layerId}/reload': planners,
+  'GET /api/constraint-layers/{layerId}/load': staff,
   'POST /api/pictures': signedIn,
   // A picture on no idea yet is its sender's alone; to all others it is not there.
   'GET /api/pictures/{pictureId}': row(404, 'allowed'),
@@ -405,6 +406,7 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
       .execute()
     return { path: '/api/constraint-layers/diger/reload', status: 202 }
   },
+  'GET /api/constraint-layers/{layerId}/load': () => ({ path: '/api/constraint-layers/par3/load' }),
   'POST /api/pictures': async () => ({
     path: '/api/pictures',
     body: pictureForm(await flatPicture(40, 30), { altText: 'En rød flade' }),

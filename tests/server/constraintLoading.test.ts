@@ -331,6 +331,37 @@ describe('asking for a load', () => {
     await expectNothingLeft()
   })
 
+  it('is followed by staff: since when it waits or runs, and how many features so far', async () => {
+    const progress = '/api/constraint-layers/par3/load'
+    const planner = await t.signIn('planner')
+    const organiser = await t.signIn('organiser')
+    const startedAt = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
+    expect((await t.send('GET', progress)).status).toBe(401)
+    expect((await t.send('GET', progress, { as: await t.signIn('citizen') })).status).toBe(403)
+    expect((await t.send('GET', '/api/constraint-layers/findes-ikke/load', { as: planner })).status).toBe(404)
+    const response = await t.send('GET', progress, { as: organiser })
+    expect([response.headers.get('cache-control'), await response.json()]).toEqual([
+      'private, no-store',
+      { layerId: 'par3', reload: 'possible', load: null },
+    ])
+    expect(await t.read('/api/constraint-layers/ler/load', planner)).toMatchObject({ reload: 'no-service', load: null })
+    await t.send('POST', path, { as: planner })
+    expect((await t.read(progress, planner)).load).toEqual({ layerId: 'par3', status: 'queued', startedAt, featureCount: 0 })
+    const seen: unknown[] = []
+    const source = sourceOf(madeSquares(2_500), async (index) => {
+      if (index % 1_200 === 0) seen.push((await t.read(progress, planner)).load)
+    })
+    await loadLayer(t.deps, 'par3', [source])
+    expect(seen).toEqual([0, 1_000, 2_000].map((featureCount) => ({ layerId: 'par3', status: 'running', startedAt, featureCount })))
+    expect((await t.read(progress, planner)).load).toBeNull()
+    // One whose process died is no load any more, although its row waits for the next one to clear it away.
+    await claimLoad(t.deps.db, 'par3', crypto.randomUUID(), 'running')
+    await sql`update constraint_load set seen_at = now() - interval '3 minutes'`.execute(t.deps.db)
+    expect((await t.read(progress, planner)).load).toBeNull()
+    await sql`delete from constraint_load`.execute(t.deps.db)
+    await t.jobs.runAll()
+  })
+
   it('every night each layer with a service', async () => {
     // The services of the catalogue are out of reach of a test.
     await sql`update constraint_layer set source = source - 'services' where layer_id <> 'par3'`.execute(t.deps.db)
@@ -350,6 +381,7 @@ describe('asking for a load', () => {
       )
       const response = await off.send('POST', path, { as: await off.signIn('planner') })
       expect(await response.json()).toMatchObject({ status: 409, kind: 'layer-loading-off' })
+      expect(await off.read('/api/constraint-layers/par3/load', await off.signIn('planner'))).toMatchObject({ reload: 'loading-off' })
       expect(await claimLoad(off.deps.db, 'par3', crypto.randomUUID(), 'running')).toBe(true)
     } finally {
       await off.close()

@@ -106,6 +106,16 @@ describe('a WFS server', () => {
     ])
   })
 
+  it('says how much of it has come', async () => {
+    const seen: unknown[] = []
+    geojson.mischief = async (query) => {
+      if (query.get('startindex') !== null) seen.push(await database.db.selectFrom('constraint_load').select('feature_count').execute())
+      return undefined
+    }
+    await load(geojson)
+    expect(seen).toEqual([0, 100, 200].map((feature_count) => [{ feature_count }]))
+  })
+
   it('is read as GML where it speaks nothing else, with the same result', async () => {
     const first = await load(geojson)
     const second = await load(gml)

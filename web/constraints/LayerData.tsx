@@ -5,6 +5,7 @@ import { useLanguage, useTranslation } from '../lib/i18n.ts'
 import { type Fact, Facts } from '../ui/Facts.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { LayerLoading } from './LayerLoading.tsx'
 import { LoadFailureNotice } from './LoadFailureNotice.tsx'
 
 /** Where the data comes from, how old it is, and what was verified. */
@@ -18,6 +19,7 @@ export function LayerData({ layer }: { layer: ConstraintLayer }) {
           <LoadFailureNotice data={layer.data} />
         </Suspense>
       ) : null}
+      <LayerLoading layer={layer} />
       {layer.data.isDemo ? <Notice>{t('demoText')}</Notice> : null}
       <Facts items={useDataFacts(layer)} />
       <Verification layer={layer} />

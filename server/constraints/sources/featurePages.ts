@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LoadFailure } from '../loadFailure.ts'
+import type { SourceContext } from './featureSource.ts'
 
 /** What a page of features says of itself. */
 export interface FeaturePage {
@@ -116,11 +117,13 @@ export class PageCollector {
   private matched: number | null
   private readonly folder: string
   private readonly maxBytes: number
+  private readonly fetched: SourceContext['fetched']
 
-  constructor(folder: string, matched: number | null, maxBytes: number) {
+  constructor(folder: string, matched: number | null, maxBytes: number, fetched: SourceContext['fetched']) {
     this.folder = folder
     this.matched = matched
     this.maxBytes = maxBytes
+    this.fetched = fetched
   }
 
   /** @errors LoadFailure `pages-differ`, `too-large` */
@@ -148,6 +151,7 @@ export class PageCollector {
     const file = join(this.folder, `page${this.files.length}.${page.isJson ? 'geojson' : 'gml'}`)
     await writeFile(file, page.text)
     this.files.push(file)
+    await this.fetched(this.returned)
   }
 
   get isComplete(): boolean {

@@ -8,6 +8,8 @@ export interface SourceContext {
   /** The municipality with the margin that is kept around it. */
   box: MunicipalityBox
   say: Say
+  /** Told after each page how many features of this source are here. @errors LoadFailure `taken-over` */
+  fetched: (count: number) => Promise<void>
 }
 
 /** What is known of a source after it was read, for the data set's report. */

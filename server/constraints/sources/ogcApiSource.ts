@@ -50,7 +50,8 @@ function rootOf(address: string): URL {
 
 function addressOf(service: LayerService, path: string, parameters: Record<string, string>): string {
   const url = rootOf(service.url)
-  url.pathname += path
+  // The path of a service at the root of its host is `/` and cannot be made shorter.
+  url.pathname = url.pathname.replace(/\/$/, '') + path
   for (const [name, value] of Object.entries({ f: 'json', ...parameters })) url.searchParams.set(name, value)
   return url.toString()
 }
@@ -65,8 +66,7 @@ const understand = (answer: Parameters<typeof readPage>[0] & { contentCrs: strin
 })
 
 /** Follows the links from page to page; one that was there before would lead in a circle. */
-async function collectPages(first: string, matchedSystem: boolean, limits: ServiceLimits, folder: string): Promise<PageCollector> {
-  const pages = new PageCollector(folder, null, limits.maxTotalBytes)
+async function collectPages(first: string, matchedSystem: boolean, limits: ServiceLimits, pages: PageCollector): Promise<void> {
   const visited = new Set<string>()
   for (let address: string | null = first; address !== null; ) {
     if (visited.has(address)) throw new LoadFailure('pages-differ', 'The service leads in a circle from page to page.')
@@ -82,7 +82,6 @@ async function collectPages(first: string, matchedSystem: boolean, limits: Servi
     address = page.next === null ? null : new URL(page.next, address).toString()
   }
   pages.checkComplete()
-  return pages
 }
 
 async function isElsewhere(service: LayerService, id: string, limits: ServiceLimits): Promise<boolean> {
@@ -93,7 +92,7 @@ async function isElsewhere(service: LayerService, id: string, limits: ServiceLim
 async function readService(
   service: LayerService,
   limits: ServiceLimits,
-  { box, say }: SourceContext,
+  { box, say, fetched }: SourceContext,
   take: TakeFeatures,
 ): Promise<SourceReport> {
   const shown = shownAddress(service.url)
@@ -118,7 +117,8 @@ async function readService(
   })
   const folder = mkdtempSync(join(tmpdir(), 'bm-pages-'))
   try {
-    const pages = await collectPages(first, inStorage, limits, folder)
+    const pages = new PageCollector(folder, null, limits.maxTotalBytes, fetched)
+    await collectPages(first, inStorage, limits, pages)
     say(`${shown}: "${id}", ${pages.returned} features.`)
     if (pages.returned === 0) {
       const isFiltered = service.useBbox || service.cql !== undefined

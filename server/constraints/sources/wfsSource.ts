@@ -69,9 +69,8 @@ async function readPageAt({ url, common, filter, limits }: Question, startIndex:
 }
 
 /** Reads page after page until all are there. A server that gives fewer at once than asked for is followed. */
-async function collectPages(question: Question, matched: number | null, folder: string): Promise<PageCollector> {
+async function collectPages(question: Question, pages: PageCollector): Promise<void> {
   const { limits } = question
-  const pages = new PageCollector(folder, matched, limits.maxTotalBytes)
   for (let count = 0; !pages.isComplete; count += 1) {
     if (count >= limits.maxPages) throw new LoadFailure('too-large', `The service sends more than ${limits.maxPages} pages.`)
     const page = await readPageAt(question, pages.returned)
@@ -79,7 +78,6 @@ async function collectPages(question: Question, matched: number | null, folder: 
     if (page.returned === 0) break
   }
   pages.checkComplete()
-  return pages
 }
 
 function questionOf(
@@ -106,7 +104,7 @@ function questionOf(
 async function readService(
   service: LayerService,
   limits: ServiceLimits,
-  { box, say }: SourceContext,
+  { box, say, fetched }: SourceContext,
   take: TakeFeatures,
 ): Promise<SourceReport> {
   const capabilities = await askService(
@@ -124,7 +122,8 @@ async function readService(
   }
   const folder = mkdtempSync(join(tmpdir(), 'bm-pages-'))
   try {
-    const pages = await collectPages(question, matched, folder)
+    const pages = new PageCollector(folder, matched, limits.maxTotalBytes, fetched)
+    await collectPages(question, pages)
     if (pages.files.length === 0) return emptyReport(question.typeName, false)
     const assumedCrs = pages.looksLikeDegrees === false && question.common.srsname !== undefined ? `EPSG:${STORAGE_SRID}` : undefined
     return { ...(await readPages(pages, assumedCrs, take)), layer: question.typeName }
