@@ -263,6 +263,49 @@ describe('the map tools', () => {
   })
 })
 
+describe('measuring', () => {
+  const numbers = (text: string) => Number((/([\d.]+,?\d*) m/.exec(text)?.[1] ?? 'NaN').replaceAll('.', '').replace(',', '.'))
+
+  it('tells the number while a line or an area is drawn, and keeps it when it is done', { timeout: 120_000 }, async () => {
+    const { page, context, problems } = await signedIn(PLANNER)
+    await open(page, '/plan?at=55.72990_12.35830_15.00')
+    await page.locator('canvas').waitFor()
+    await page.getByRole('button', { name: 'Mål', exact: true }).click()
+    const measure = page.locator('.bm-tool-panel .bm-measure')
+    await page.getByText('Tryk på kortet, hvor målingen begynder.').waitFor()
+    await page.mouse.click(700, 400)
+    await page.mouse.move(780, 400, { steps: 4 })
+    await page.getByText('Indtil nu').waitFor()
+    const short = numbers(await measure.innerText())
+    await page.mouse.move(860, 400, { steps: 4 })
+    await expect.poll(async () => numbers(await measure.innerText()) / short).toBeCloseTo(2, 1)
+    await page.mouse.click(860, 400)
+    await page.mouse.move(860, 480, { steps: 4 })
+    await expect.poll(async () => numbers(await measure.innerText()) / short).toBeCloseTo(3, 1)
+    await page.mouse.click(860, 480)
+    await page.getByRole('button', { name: 'Færdig' }).click()
+    await page.getByText('Indtil nu').waitFor({ state: 'detached' })
+    expect(numbers(await measure.innerText()) / short).toBeCloseTo(3, 1)
+
+    await page.getByRole('button', { name: 'Areal' }).click()
+    await page.getByText('Tryk på fladens første hjørne.').waitFor()
+    await page.mouse.click(700, 400)
+    await page.mouse.move(860, 400, { steps: 4 })
+    await expect.poll(() => measure.innerText()).toMatch(/ m$/)
+    expect(numbers(await measure.innerText()) / short).toBeCloseTo(2, 1)
+    await page.mouse.click(860, 400)
+    await page.mouse.move(860, 480, { steps: 4 })
+    await expect.poll(() => measure.innerText()).toContain('m²')
+    const half = numbers(await measure.innerText())
+    await page.mouse.click(860, 480)
+    await page.mouse.move(700, 480, { steps: 4 })
+    await expect.poll(async () => numbers(await measure.innerText()) / half).toBeCloseTo(2, 1)
+    await page.keyboard.press('Escape')
+    expect(problems).toEqual([])
+    await context.close()
+  })
+})
+
 describe('conflicts and projects', () => {
   it('a pair is confirmed with a reason; ideas are merged, the author is asked, the project goes on the ballot', {
     timeout: 240_000,

@@ -25,6 +25,7 @@ export function DrawingDesk({ map, tool, texts, padding }: DrawingDeskProps) {
     tool.onChange(geometry)
   })
   const tellTrial = useEffectEvent((geometry: PlaceGeometry | null) => tool.onTrial?.(geometry))
+  const tellDrawing = useEffectEvent((geometry: PlaceGeometry | null) => tool.onDrawing?.(geometry))
   const startValue = useEffectEvent(() => value)
 
   useEffect(() => {
@@ -33,12 +34,14 @@ export function DrawingDesk({ map, tool, texts, padding }: DrawingDeskProps) {
     const taken = takePencil(map, mode, start, {
       onGeometry: (geometry) => tell(geometry),
       onTrial: (geometry) => tellTrial(geometry),
+      onDrawing: (geometry) => tellDrawing(geometry),
       onState: setState,
     })
     pencil.current = taken
     return () => {
       pencil.current = null
       taken.stop()
+      tellDrawing(null)
     }
   }, [map, mode])
 

@@ -34,6 +34,8 @@ export type MapTool = {
   onChange: (geometry: PlaceGeometry | null) => void
   /** Where a dragged point or the cross is at this moment; null when it rests. */
   onTrial?: (geometry: PlaceGeometry | null) => void
+  /** A line or area that is not finished, with the pointer as its last corner; null when there is none. */
+  onDrawing?: (geometry: PlaceGeometry | null) => void
   /** True: a cross stands in the middle; arrows move the map under it, Enter places. */
   crosshair: boolean
   /** The planner's measuring tools leave the pins where they are. */

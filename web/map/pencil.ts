@@ -33,6 +33,8 @@ type PencilEvents = {
   onGeometry: (geometry: PlaceGeometry | null) => void
   /** Where a point is while it is dragged; null when it was let go. */
   onTrial: (geometry: PlaceGeometry | null) => void
+  /** What is drawn so far, the pointer's corner included; null when it was finished or taken away. */
+  onDrawing: (geometry: PlaceGeometry | null) => void
   onState: (state: DrawState) => void
 }
 
@@ -68,7 +70,11 @@ export function takePencil(map: MapLibreMap, mode: DrawMode, value: PlaceGeometr
   draw.start()
 
   const drawn = () => draw.getSnapshot().filter((feature) => feature.properties.mode === modeName)
-  const tellState = () => events.onState(stateOf(drawn()[0], draw.canUndo()))
+  const tellState = () => {
+    const [feature] = drawn()
+    events.onState(stateOf(feature, draw.canUndo()))
+    events.onDrawing(feature && modeName !== 'point' && feature.properties.currentlyDrawing ? roundedOf(feature) : null)
+  }
   // One action may take a feature away and put it back; what counts is what stands when it is over.
   let isTelling = false
   const tellGeometry = () => {
@@ -159,8 +165,10 @@ function stateOf(feature: GeoJSONStoreFeatures | undefined, canUndo: boolean): D
 
 function geometryOf(feature: GeoJSONStoreFeatures | undefined): PlaceGeometry | null {
   if (!feature || feature.properties.currentlyDrawing) return null
-  return roundGeometry(feature.geometry as PlaceGeometry)
+  return roundedOf(feature)
 }
+
+const roundedOf = ({ geometry }: GeoJSONStoreFeatures) => roundGeometry(geometry as PlaceGeometry)
 
 /** Seven decimals, as the wire wants them. */
 export function roundGeometry(geometry: PlaceGeometry): PlaceGeometry {

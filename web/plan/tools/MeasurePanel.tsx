@@ -17,8 +17,9 @@ export function MeasurePanel({ geometry, onGeometry, onTool }: ToolProps) {
   const { t } = useTranslation('mapTools')
   const [mode, setMode] = useState<(typeof MODES)[number]>(geometry?.type === 'Polygon' ? 'polygon' : 'line')
   const [crosshair, setCrosshair] = useState(false)
+  const [drawing, setDrawing] = useState<PlaceGeometry | null>(null)
   const value = geometry?.type === typeOf[mode] ? geometry : null
-  useMapPencil({ mode, value, crosshair, hint: t(`measure.hint.${mode}`), onChange: onGeometry })
+  useMapPencil({ mode, value, crosshair, hint: t(`measure.hint.${mode}`), onChange: onGeometry, onDrawing: setDrawing })
   return (
     <div className="bm-tool-body">
       <div className="bm-chip-wrap">
@@ -29,8 +30,16 @@ export function MeasurePanel({ geometry, onGeometry, onTool }: ToolProps) {
         ))}
       </div>
       <CrosshairChip isOn={crosshair} onToggle={() => setCrosshair(!crosshair)} />
-      <div role="status">{value ? <Measures geometry={value} /> : <p className="bm-fine">{t('measure.empty')}</p>}</div>
-      {value ? (
+      {drawing ? (
+        // Not a live region: it changes with every movement of the pointer.
+        <div className="bm-measure-live">
+          <p className="bm-fine">{t('measure.soFar')}</p>
+          <Measures geometry={drawing} />
+        </div>
+      ) : (
+        <div role="status">{value ? <Measures geometry={value} /> : <p className="bm-fine">{t('measure.empty')}</p>}</div>
+      )}
+      {value && !drawing ? (
         <div className="bm-chip-wrap">
           <Button onClick={() => onTool('identify')}>{t('measure.whatIsHere')}</Button>
           <Button look="plain" onClick={() => onGeometry(null)}>
@@ -50,10 +59,12 @@ function Measures({ geometry }: { geometry: PlaceGeometry }) {
   if (geometry.type === 'LineString') return <p className="bm-measure">{metres(lineLengthM(geometry.coordinates))}</p>
   if (geometry.type !== 'Polygon') return null
   const ring = geometry.coordinates[0] ?? []
+  const [areaM2, edgeM] = [ringAreaM2(ring), lineLengthM(ring)]
+  // Two corners are no area yet: their distance counts, which the ring goes twice.
+  if (areaM2 < 0.05) return <p className="bm-measure">{metres(edgeM / 2)}</p>
   return (
     <p className="bm-measure">
-      {formatNumber(ringAreaM2(ring), language, 1)} m²{' '}
-      <span className="bm-fine">{t('measure.edge', { length: metres(lineLengthM(ring)) })}</span>
+      {formatNumber(areaM2, language, 1)} m² <span className="bm-fine">{t('measure.edge', { length: metres(edgeM) })}</span>
     </p>
   )
 }
