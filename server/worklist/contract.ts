@@ -41,6 +41,10 @@ const workFilterFields = {
     .optional()
     .meta({ description: 'true: only ideas on whose assessment the person asking has not written' }),
   changed: z.enum(['true', 'false']).optional().meta({ description: 'true: only ideas changed since their assessment looked at them' }),
+  settled: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'true: only ideas that are not taken forward or in a project; false: only the others' }),
   q: personLine(1, 200).optional(),
   bbox: bboxSchema.optional(),
 }
@@ -67,6 +71,8 @@ export const workItemSchema = z
     /** Of the latest check of the place; null when it was never checked. */
     verdict: verdictSchema.nullable(),
     isPartial: z.boolean().nullable(),
+    /** Left with a public reason, or in a project that was not taken back; null while it is open what becomes of it. */
+    settled: z.enum(['not-taken-forward', 'in-project']).nullable(),
     assignment: assignmentSchema,
   })
   .meta({ id: 'WorkItem' })

@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findings } from '../setup/axe.ts'
 import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
 import { pageFaults } from '../setup/pageFaults.ts'
 
@@ -338,6 +339,14 @@ describe('conflicts and projects', () => {
       .first()
       .waitFor()
 
+    await tab(page, /Idéer/)
+    const row = page.locator('.bm-work-row').filter({ hasText: 'Gynger på pladsen' })
+    await page.getByRole('button', { name: 'Vis afgjorte' }).waitFor()
+    await row.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Vis afgjorte' }).click()
+    await row.getByText(/Er projekt i Skovlunde/).waitFor()
+    expect(address(page).searchParams.get('settled')).toBe('1')
+
     await open(author.page, `/ideer/${second}`)
     await author.page.getByRole('heading', { name: 'Må din idé slås sammen med andre?' }).waitFor()
     await author.page.getByRole('button', { name: 'Ja, det må de gerne' }).click()
@@ -355,6 +364,23 @@ describe('conflicts and projects', () => {
     await page.getByRole('button', { name: 'Sæt på stemmesedlen' }).click()
     await page.getByText('På stemmesedlen som nr. 1').waitFor()
     await page.getByText('1 af 3 på stemmesedlen').waitFor()
+
+    await open(page, '/plan/projekter?q=Bænk ved stationen')
+    await tab(page, /Idéer/)
+    const bench = page.locator('.bm-work-row').filter({ hasText: 'Bænk ved stationen' })
+    await bench.getByText('Tages ikke videre …').click()
+    await bench.getByText('Skriv, hvorfor den ikke tages videre').click()
+    await bench.getByLabel('Offentlig begrundelse').fill('Der er ikke plads ved perronen.')
+    await bench.getByRole('button', { name: 'Tag ikke videre' }).click()
+    await bench.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Vis afgjorte' }).click()
+    await bench.getByText('Tages ikke videre', { exact: true }).waitFor()
+    await page.reload()
+    await tab(page, /Idéer/)
+    await bench.getByText('Begrundelsen, og åbn spørgsmålet igen').click()
+    await bench.getByText('Der er ikke plads ved perronen.').waitFor()
+    expect(await page.getByRole('checkbox', { name: 'Vælg »Bænk ved stationen«' }).isDisabled()).toBe(true)
+    expect(await findings(page)).toEqual([])
     await organiser.context.close()
   })
 })

@@ -142,6 +142,34 @@ describe('the work list', () => {
   })
 })
 
+describe('what became of an idea', () => {
+  const settledOf = async (query = '') => Object.fromEntries((await page(query)).items.map(({ ideaId, settled }) => [ideaId, settled]))
+  const step = async (path: string, body: object) => {
+    const response = await t.send('POST', path, { as: bo, body })
+    expect(response.ok, await response.clone().text()).toBe(true)
+    return bodyOf(response)
+  }
+
+  it('is marked and can be filtered, by left with a reason and by being in a project, until either is undone', async () => {
+    const reason = 'Der er for lidt plads på stedet.'
+    await step(`/api/plan/ideas/${ideas.untouched}/not-taken-forward`, { reason })
+    const project = await step('/api/rounds/2026/projects', { districtId: 'skovlunde', ideaIds: [ideas.sport] })
+    const all = await settledOf()
+    expect(all).toMatchObject({ [ideas.untouched]: 'not-taken-forward', [ideas.sport]: 'in-project', [ideas.drafted]: null })
+    expect(await settledOf('&settled=true')).toEqual({ [ideas.untouched]: 'not-taken-forward', [ideas.sport]: 'in-project' })
+    const open = await page('&settled=false')
+    expect(open.items.map(({ settled }) => settled)).toEqual([null, null, null, null])
+    expect(open.total).toBe(4)
+    const pins = await t.read('/api/plan/ideas.geojson?year=2026&settled=true', anna)
+    expect(pins.features.map(({ id }: { id: number }) => id).sort()).toEqual([ideas.untouched, ideas.sport].sort())
+    expect((await t.send('GET', `${LIST}&settled=maybe`, { as: anna })).status).toBe(422)
+
+    await step(`/api/plan/ideas/${ideas.untouched}/reconsider`, { reason })
+    await step(`/api/projects/${project.projectId}/state`, { version: project.version, state: 'withdrawn', reason })
+    expect((await page('&settled=true')).items).toEqual([])
+  })
+})
+
 describe('assigning', () => {
   it('gives many ideas at once a person, a department and a deadline, and each part can change alone', async () => {
     const ideaIds = [ideas.untouched, ideas.sport, ideas.decided]

@@ -11,6 +11,7 @@ import { useMayPlan } from '../plan/useMayPlan.ts'
 import { lendToMap } from '../shell/mapState.ts'
 import { PageSkeleton } from '../shell/PageSkeleton.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
+import { useWorkFilters } from '../worklist/useWorkFilters.ts'
 import { useWorkPins } from '../worklist/useWorkPins.ts'
 import { AssessmentBody } from './AssessmentBody.tsx'
 import { AssessmentHead } from './AssessmentHead.tsx'
@@ -40,7 +41,7 @@ interface LoadedProps {
 
 function Loaded({ ideaId, idea, error, onRetry }: LoadedProps) {
   const workspace = useQuery({ ...workspaceQuery(ideaId ?? 0), enabled: ideaId !== null })
-  useWorkPins()
+  useWorkPins(useWorkFilters())
   useEffect(() => {
     lendToMap({ highlight: idea?.geometry ?? null })
     return () => lendToMap({ highlight: null })

@@ -16,6 +16,8 @@ export interface PlanSearch {
   deadline?: 'overdue' | 'week'
   /** `1`: only what I have not written on. */
   unseen?: 1
+  /** `1`: the pool of ideas shows those that are settled too. */
+  settled?: 1
 }
 
 const ASSIGNEE = /^(me|nobody|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
@@ -35,6 +37,7 @@ export function readPlanSearch(search: Record<string, unknown>): PlanSearch {
     department: oneOf(search.department, [...DEPARTMENTS, 'none'] as const),
     deadline: oneOf(search.deadline, ['overdue', 'week'] as const),
     unseen: Number(search.unseen) === 1 ? 1 : undefined,
+    settled: Number(search.settled) === 1 ? 1 : undefined,
   }
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined))
 }

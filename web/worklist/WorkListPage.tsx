@@ -32,7 +32,7 @@ function WorkList() {
   const filters = useWorkFilters()
   const change = useChangeWorkFilters()
   const list = useInfiniteQuery(workListQuery(round?.year ?? null, filters))
-  useWorkPins()
+  useWorkPins(filters)
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
   const items = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data])
   const first = list.data?.pages[0]

@@ -8,15 +8,23 @@ import type { WorkFilters } from './worklist.api.ts'
 export function useWorkFilters(): WorkFilters {
   const search = useSearch({ strict: false }) as SharedSearch & Record<string, unknown>
   const { district, category, q } = search
-  const key = JSON.stringify(readPlanSearch(search))
-  return useMemo(() => ({ district, category, q, ...(JSON.parse(key) as PlanSearch) }), [district, category, q, key])
+  const { settled: _settled, ...filters } = readPlanSearch(search)
+  const key = JSON.stringify(filters)
+  return useMemo(() => ({ district, category, q, ...(JSON.parse(key) as typeof filters) }), [district, category, q, key])
+}
+
+/** The filters of the pool of ideas: those of the work list, and without what is settled unless the address shows it. */
+export function usePoolFilters(): { filters: WorkFilters; showsSettled: boolean } {
+  const filters = useWorkFilters()
+  const { settled } = readPlanSearch(useSearch({ strict: false }) as Record<string, unknown>)
+  return useMemo(() => ({ filters: settled ? filters : { ...filters, onlyOpen: true }, showsSettled: settled === 1 }), [filters, settled])
 }
 
 /** Changes filters of the work list; each change is a step one can go back from. */
 export function useChangeWorkFilters() {
   const navigate = useNavigate()
   return useCallback(
-    (change: WorkFilters) =>
+    (change: Omit<WorkFilters, 'onlyOpen'> & Pick<PlanSearch, 'settled'>) =>
       void navigate({
         to: '.',
         search: (before: SharedSearch & PlanSearch) => ({ ...before, ...change }),

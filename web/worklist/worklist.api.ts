@@ -8,12 +8,17 @@ import type { PlanSearch } from '../plan/planSearch.ts'
 
 const PAGE_SIZE = 50
 
-export type WorkFilters = Pick<SharedSearch, 'district' | 'category' | 'q'> & PlanSearch
+export type WorkFilters = Pick<SharedSearch, 'district' | 'category' | 'q'> &
+  Omit<PlanSearch, 'settled'> & {
+    /** Without what is not taken forward or in a project. */
+    onlyOpen?: true
+  }
 
-function parametersOf({ unseen, ...filters }: WorkFilters) {
+function parametersOf({ unseen, onlyOpen, ...filters }: WorkFilters) {
   const { district, category, q, status, occasion, outcome, verdict, assignee, department, deadline } = filters
   const notAssessedByMe = unseen ? 'true' : undefined
-  return { district, category, q, status, occasion, outcome, verdict, assignee, department, deadline, notAssessedByMe }
+  const settled = onlyOpen ? 'false' : undefined
+  return { district, category, q, status, occasion, outcome, verdict, assignee, department, deadline, notAssessedByMe, settled }
 }
 
 /** The work list page by page; counts of who has how much come with the first. */

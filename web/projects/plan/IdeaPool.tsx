@@ -6,10 +6,11 @@ import { useTranslation } from '../../lib/i18n.ts'
 import { OUTCOMES } from '../../plan/planWords.ts'
 import { useMayPlan } from '../../plan/useMayPlan.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Chip } from '../../ui/Chip.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { useWorkFilters } from '../../worklist/useWorkFilters.ts'
+import { useChangeWorkFilters, usePoolFilters } from '../../worklist/useWorkFilters.ts'
 import { useWorkPins } from '../../worklist/useWorkPins.ts'
 import { DistrictSelect, FilterSelect, WordField } from '../../worklist/WorkFilters.tsx'
 import { workListQuery } from '../../worklist/worklist.api.ts'
@@ -26,8 +27,10 @@ interface IdeaPoolProps {
 export function IdeaPool({ year, list, onCreated }: IdeaPoolProps) {
   const { t } = useTranslation('planProjects')
   const { mayOrganise } = useMayPlan()
-  const ideas = useInfiniteQuery(workListQuery(year, useWorkFilters()))
-  useWorkPins()
+  const { filters, showsSettled } = usePoolFilters()
+  const change = useChangeWorkFilters()
+  const ideas = useInfiniteQuery(workListQuery(year, filters))
+  useWorkPins(filters)
   const [chosen, setChosen] = useState<readonly WorkItem[]>([])
   const districtsOf = useMemo(() => projectDistricts(list), [list])
   if (ideas.error) return <ErrorState error={ideas.error} onRetry={() => ideas.refetch()} />
@@ -43,6 +46,11 @@ export function IdeaPool({ year, list, onCreated }: IdeaPoolProps) {
         <FilterSelect name="outcome" options={OUTCOMES} prefix="outcome" />
         <WordField />
       </div>
+      <div className="bm-chip-wrap">
+        <Chip isOn={showsSettled} onToggle={() => change({ settled: showsSettled ? undefined : 1 })}>
+          {t('showSettled')}
+        </Chip>
+      </div>
       {mayOrganise && chosen.length > 0 ? (
         <TakeForward
           key={chosen.map(({ ideaId }) => ideaId).join()}
@@ -57,7 +65,7 @@ export function IdeaPool({ year, list, onCreated }: IdeaPoolProps) {
         />
       ) : null}
       {items === undefined ? <Skeleton height={140} /> : null}
-      {items?.length === 0 ? <EmptyState title={t('noIdeas.title')} text={t('noIdeas.text')} /> : null}
+      {items?.length === 0 ? <EmptyState title={t('noIdeas.title')} text={t(showsSettled ? 'noIdeas.text' : 'noIdeas.open')} /> : null}
       <ol className="bm-work-list">
         {items?.map((item) => (
           <PoolRow

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import Ban from 'lucide-react/icons/ban'
+import Check from 'lucide-react/icons/check'
 import { useState } from 'react'
 import { PROJECT_LIMITS } from '../../../server/projects/limits.ts'
 import type { WorkItem } from '../../../server/worklist/contract.ts'
@@ -25,18 +27,20 @@ interface PoolRowProps {
 /** One idea that may become a project. */
 export function PoolRow({ item, inDistricts, isChosen, onToggle }: PoolRowProps) {
   const { t } = useTranslation(['planProjects', 'plan'])
-  const { ideaId, title, districtId, districtName, outcome } = item
+  const { ideaId, title, districtId, districtName, outcome, settled } = item
   const [isOpen, setIsOpen] = useState(false)
+  const Sign = settled === 'in-project' ? Check : Ban
   return (
     <li
       className="bm-work-row"
+      data-settled={settled ?? undefined}
       onPointerEnter={() => lendToMap({ hovered: { kind: 'idea', id: ideaId } })}
       onPointerLeave={() => lendToMap({ hovered: null })}
     >
       <input
         type="checkbox"
         checked={isChosen}
-        disabled={onToggle === null}
+        disabled={onToggle === null || settled === 'not-taken-forward'}
         onChange={onToggle ?? undefined}
         aria-label={t('choose', { title })}
       />
@@ -50,10 +54,17 @@ export function PoolRow({ item, inDistricts, isChosen, onToggle }: PoolRowProps)
           <DistrictChip districtId={districtId} name={districtName} />
           <span>{outcome ? t(`outcome.${outcome}`) : t('notAssessed')}</span>
         </p>
-        {inDistricts.length > 0 ? <p className="bm-fine">{t('isProjectIn', { districts: inDistricts.join(', ') })}</p> : null}
-        {onToggle && inDistricts.length === 0 ? (
+        {settled ? (
+          <p className="bm-settled">
+            <Sign size={16} aria-hidden="true" />
+            {settled === 'in-project' && inDistricts.length > 0
+              ? t('isProjectIn', { districts: inDistricts.join(', ') })
+              : t(`isSettled.${settled}`)}
+          </p>
+        ) : null}
+        {onToggle && settled !== 'in-project' ? (
           <details onToggle={(event) => setIsOpen(event.currentTarget.open)}>
-            <summary>{t('leave')}</summary>
+            <summary>{t(settled ? 'whyLeft' : 'leave')}</summary>
             {isOpen ? <Settle ideaId={ideaId} /> : null}
           </details>
         ) : null}

@@ -14,10 +14,10 @@ export function planProjectsQuery(year: number | null, district: string | undefi
   })
 }
 
-/** Whatever is known of projects and ideas is old after a step. */
+/** Whatever is known of projects, ideas and the work on them is old after a step. */
 async function refetchAll(): Promise<void> {
   await Promise.all([
-    queryClient.invalidateQueries({ queryKey: ['plan', 'projects'] }),
+    queryClient.invalidateQueries({ queryKey: ['plan'] }),
     queryClient.invalidateQueries({ queryKey: ['projects'] }),
     queryClient.invalidateQueries({ queryKey: ['project'] }),
     queryClient.invalidateQueries({ queryKey: ['idea'] }),
