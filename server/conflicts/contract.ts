@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { categorySchema } from '../kernel/categories.ts'
 import { placeGeometrySchema } from '../kernel/geometry.ts'
 import { districtIdSchema, slugSchema, yearSchema } from '../kernel/ids.ts'
+import { limitSchema } from '../kernel/page.ts'
 import { defineProblems } from '../kernel/problem.ts'
 import { personText } from '../kernel/text.ts'
 import { instantSchema } from '../kernel/time.ts'
@@ -72,13 +73,13 @@ export type Conflict = z.infer<typeof conflictSchema>
 
 export const conflictListSchema = z
   .object({
-    /** Overlaps first, the largest first, then by distance. */
+    /** One page; overlaps first, the largest first, then by distance. */
     items: z.array(conflictSchema),
+    /** Cursor of the next page; null on the last. */
+    next: z.string().nullable(),
     distanceM: z.number(),
-    /** How many there are by state, whatever `state` and `limit` say. */
+    /** How many there are by state, whatever `state` and the page say. */
     counts: z.object({ open: z.int(), confirmed: z.int(), cleared: z.int() }),
-    /** True when more pairs match than are in `items`. */
-    truncated: z.boolean(),
   })
   .meta({ id: 'ConflictList' })
 export type ConflictList = z.infer<typeof conflictListSchema>
@@ -89,9 +90,9 @@ export const conflictQuerySchema = z.object({
   state: conflictStateSchema.optional(),
   /** Pairs in which something of the round lies in this district. */
   district: districtIdSchema.optional(),
-  limit: writtenNumber(z.int().min(1).max(1000)).default(200),
+  cursor: z.string().max(300).optional(),
+  limit: limitSchema,
 })
-export type ConflictQuestion = z.infer<typeof conflictQuerySchema>
 
 export const conflictPairQuerySchema = z.object({ first: conflictRefSchema, second: conflictRefSchema })
 

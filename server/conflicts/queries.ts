@@ -2,9 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import { OVERLAY_GRID_M } from '../kernel/crs.ts'
 import type { Database } from '../platform/db/connect.ts'
 import { asGeoJson, asLngLat } from '../platform/db/postgis.ts'
-import type { Conflict, ConflictDecision, ConflictList, ConflictQuestion, ConflictThing } from './contract.ts'
+import type { Conflict, ConflictDecision, ConflictList, ConflictState, ConflictThing } from './contract.ts'
 import { MAX_DISTANCE_M } from './contract.ts'
-import { keyOf, type ThingRef } from './rules.ts'
+import { keyOf, type PairPosition, type ThingRef } from './rules.ts'
 
 type Sql = RawBuilder<unknown>
 
@@ -119,29 +119,52 @@ const decisionJson: Sql = sql`case when s.version is not null then json_build_ob
   'reason', s.reason, 'deciderName', s.decider_name,
   'decidedAt', to_char(s.decided_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'isOutdated', s.is_outdated) end`
 
+export interface ConflictQuestion {
+  year: number
+  distanceM: number
+  state?: ConflictState
+  district?: string
+  /** The last pair of the page before. */
+  after: PairPosition | null
+  limit: number
+}
+
+interface CountedConflicts {
+  counts: ConflictList['counts']
+  items: { conflict: Conflict; position: PairPosition }[]
+}
+
+/** What comes after a pair in the list's order. */
+function isAfter({ overlapM2: overlap, distanceM, firstKey, secondKey }: PairPosition): Sql {
+  const later = sql`(distance_m, first_key, second_key) > (${distanceM}::float8, ${firstKey}, ${secondKey})`
+  if (overlap === null) return sql`overlap_m2 is null and ${later}`
+  return sql`(overlap_m2 is null or overlap_m2 < ${overlap}::float8 or (overlap_m2 = ${overlap}::float8 and ${later}))`
+}
+
 /**
  * What stands in each other's way? One statement: the round's ideas and projects against everything within the distance,
- * counted by state, the first ones whole.
+ * counted by state, those of one page whole and each with its position.
  * @unit metres, square metres @crs EPSG:4326 on the wire, measured in EPSG:25832
  * @cost 10,000 ideas in a municipality: see tests/bench/results.md
  */
-export async function selectConflicts(db: Database, question: ConflictQuestion): Promise<Omit<ConflictList, 'distanceM'>> {
-  const { year, distanceM, district, state, limit } = question
-  const { rows } = await sql<{ counts: ConflictList['counts']; items: Conflict[]; matching: number }>`
+export async function selectConflicts(db: Database, question: ConflictQuestion): Promise<CountedConflicts> {
+  const { year, distanceM, district, state, after, limit } = question
+  const conditions = [...(state === undefined ? [] : [sql`state = ${state}`]), ...(after === null ? [] : [isAfter(after)]), sql`true`]
+  const { rows } = await sql<CountedConflicts>`
     with ${judgedPairs(year, distanceM, district)},
     shown as (
-      select * from stated ${state === undefined ? sql`` : sql`where state = ${state}`}
+      select * from stated where ${sql.join(conditions, sql` and `)}
       order by overlap_m2 desc nulls last, distance_m, first_key, second_key limit ${limit}
     )
     select json_build_object('open', count(*) filter (where state = 'open'), 'confirmed', count(*) filter (where state = 'confirmed'),
         'cleared', count(*) filter (where state = 'cleared')) as counts,
-      count(*) ${state === undefined ? sql`` : sql`filter (where state = ${state})`} as matching,
-      coalesce((select json_agg(json_build_object('first', ${thing('first')}, 'second', ${thing('second')},
-          'distanceM', round(s.distance_m::numeric, 2)::float8, 'overlapM2', s.overlap_m2, 'state', s.state, 'decision', ${decisionJson})
+      coalesce((select json_agg(json_build_object('conflict', json_build_object('first', ${thing('first')}, 'second', ${thing('second')},
+            'distanceM', round(s.distance_m::numeric, 2)::float8, 'overlapM2', s.overlap_m2, 'state', s.state, 'decision', ${decisionJson}),
+          'position', json_build_object('overlapM2', s.overlap_m2, 'distanceM', s.distance_m, 'firstKey', s.first_key,
+            'secondKey', s.second_key))
         order by s.overlap_m2 desc nulls last, s.distance_m, s.first_key, s.second_key) from shown s), '[]') as items
     from stated`.execute(db)
-  const { counts, items, matching } = rows[0] as (typeof rows)[number]
-  return { counts, items, truncated: matching > items.length }
+  return rows[0] as (typeof rows)[number]
 }
 
 /** How many pairs of a round nobody has decided, with something of the round in the district. @unit metres */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { keyOf, orderPair, readRef, type ThingRef } from './rules.ts'
+import { decodePosition, encodePosition, keyOf, orderPair, readRef, type ThingRef } from './rules.ts'
 
 const things = fc.oneof(
   fc.integer({ min: 1, max: 2_147_483_647 }).map((id): ThingRef => ({ kind: 'idea', id: String(id) })),
@@ -34,4 +34,27 @@ describe('orderPair', () => {
 
 it('readRef takes a name apart at its first colon', () => {
   expect(readRef('project:2026-baenke')).toEqual({ kind: 'project', id: '2026-baenke' })
+})
+
+describe('the position of a pair', () => {
+  it.each([
+    { overlapM2: 50.1, distanceM: 0, firstKey: '1:0000000012', secondKey: '1:0000000013' },
+    { overlapM2: null, distanceM: 24.999999999999996, firstKey: '1:0000000012', secondKey: '3:2018-haren' },
+  ])('comes back as it was: %j', (position) => {
+    expect(encodePosition(position)).toMatch(/^[\w-]+$/)
+    expect(decodePosition(encodePosition(position))).toEqual(position)
+  })
+
+  it.each([
+    '',
+    'x',
+    '[]',
+    '[null,1,"1:1"]',
+    '[-1,1,"1:1","2:a"]',
+    '["1",1,"1:1","2:a"]',
+    '[null,null,"1:1","2:a"]',
+    '[null,1,"1:1","2:A\\u0000"]',
+  ])('is not read from %s', (text) => {
+    expect(decodePosition(btoa(text))).toBeNull()
+  })
 })

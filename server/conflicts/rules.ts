@@ -18,6 +18,39 @@ export function keyOf({ kind, id }: ThingRef): string {
   return `${RANK[kind]}:${kind === 'idea' ? id.padStart(10, '0') : id}`
 }
 
+/** Where a pair stands in the list: what the list is ordered by. @unit square metres, metres */
+export interface PairPosition {
+  overlapM2: number | null
+  distanceM: number
+  firstKey: string
+  secondKey: string
+}
+
+const KEY = /^[123]:[a-z0-9]+(-[a-z0-9]+)*$/
+const isMeasure = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0
+const isKey = (value: unknown): value is string => typeof value === 'string' && value.length <= 100 && KEY.test(value)
+
+/** Opaque text for the last pair seen. */
+export function encodePosition({ overlapM2, distanceM, firstKey, secondKey }: PairPosition): string {
+  return btoa(JSON.stringify([overlapM2, distanceM, firstKey, secondKey]))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+}
+
+/** Reads a position; null when it was not made by `encodePosition`. */
+export function decodePosition(text: string): PairPosition | null {
+  try {
+    const parts: unknown = JSON.parse(atob(text.replaceAll('-', '+').replaceAll('_', '/')))
+    if (!Array.isArray(parts) || parts.length !== 4) return null
+    const [overlapM2, distanceM, firstKey, secondKey] = parts as unknown[]
+    if (overlapM2 !== null && !isMeasure(overlapM2)) return null
+    return isMeasure(distanceM) && isKey(firstKey) && isKey(secondKey) ? { overlapM2, distanceM, firstKey, secondKey } : null
+  } catch {
+    return null
+  }
+}
+
 /** The two in the order pairs are written in; null when they are the same thing, or two finished ones. */
 export function orderPair(a: ThingRef, b: ThingRef): { first: ThingRef; second: ThingRef } | null {
   const [keyA, keyB] = [keyOf(a), keyOf(b)]

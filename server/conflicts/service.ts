@@ -2,21 +2,19 @@ import type { Database } from '../platform/db/connect.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
 import { readCurrentPhase } from '../rounds/service.ts'
-import {
-  type ConflictDecision,
-  type ConflictList,
-  type ConflictQuestion,
-  conflictProblem,
-  DEFAULT_DISTANCE_M,
-  type NewConflictDecision,
-} from './contract.ts'
-import { countOpenConflicts, insertDecision, selectConflicts, selectDecisions, selectPair } from './queries.ts'
-import { orderPair, readRef, type ThingRef } from './rules.ts'
+import { type ConflictDecision, type ConflictList, conflictProblem, DEFAULT_DISTANCE_M, type NewConflictDecision } from './contract.ts'
+import { type ConflictQuestion, countOpenConflicts, insertDecision, selectConflicts, selectDecisions, selectPair } from './queries.ts'
+import { encodePosition, orderPair, readRef, type ThingRef } from './rules.ts'
 
-/** The pairs of a round that overlap or are close. @errors Problem `not-found` without such a round */
+/** The pairs of a round that overlap or are close, page by page. @errors Problem `not-found` without such a round */
 export async function readConflicts(deps: Pick<Deps, 'db' | 'clock'>, question: ConflictQuestion): Promise<ConflictList> {
   await readCurrentPhase(deps, question.year)
-  return { ...(await selectConflicts(deps.db, question)), distanceM: question.distanceM }
+  const { limit, distanceM } = question
+  const { counts, items: found } = await selectConflicts(deps.db, { ...question, limit: limit + 1 })
+  const items = found.slice(0, limit)
+  const last = items.at(-1)
+  const next = found.length > limit && last ? encodePosition(last.position) : null
+  return { items: items.map(({ conflict }) => conflict), next, counts, distanceM }
 }
 
 /**

@@ -47,7 +47,7 @@ export async function measureConflicts(postgis: PostgisServer, database: string)
   const { db, pool, close } = await prepareDatabase(postgis.urlOf(database))
   try {
     await seedPlaces(db)
-    const question = (distanceM: number) => ({ year: BENCH_YEAR, distanceM, limit: 200 })
+    const question = (distanceM: number) => ({ year: BENCH_YEAR, distanceM, after: null, limit: 200 })
     const figures: Figure[] = []
     for (const [distanceM, bar] of [
       [25, { atMost: 2 }],

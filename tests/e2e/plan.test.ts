@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { insertIdeas } from '../builders/ideaRows.ts'
 import { findings } from '../setup/axe.ts'
 import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
 import { pageFaults } from '../setup/pageFaults.ts'
@@ -307,6 +308,29 @@ describe('measuring', () => {
   })
 })
 
+describe('conflicts', () => {
+  it('are all within reach, fifty more at a time', { timeout: 120_000 }, async () => {
+    const rows = Array.from({ length: 8 }, (_, index) => ({ title: `Række ${index}`, wkt: `POINT(${711_000 + index * 60} 6181000)`, year }))
+    await insertIdeas(journey.server.deps.db, rows)
+    const { page, context, problems } = await signedIn(PLANNER)
+    await open(page, '/plan/konflikter?within=500')
+    const cards = page.locator('.bm-conflict-card')
+    await cards.first().waitFor()
+    const total = Number.parseInt(await page.locator('main h2.bm-list-title').innerText(), 10)
+    expect(total).toBeGreaterThan(50)
+    expect(await cards.count()).toBe(50)
+    await page.getByText(`50 af ${total} par vist.`).waitFor()
+    const more = page.getByRole('button', { name: 'Vis flere' })
+    for (let shown = 50; shown < total; shown = Math.min(total, shown + 50)) {
+      await more.click()
+      await expect.poll(() => cards.count()).toBe(Math.min(total, shown + 50))
+    }
+    await more.waitFor({ state: 'detached' })
+    expect(problems).toEqual([])
+    await context.close()
+  })
+})
+
 describe('conflicts and projects', () => {
   it('a pair is confirmed with a reason; ideas are merged, the author is asked, the project goes on the ballot', {
     timeout: 240_000,
@@ -314,6 +338,7 @@ describe('conflicts and projects', () => {
     const author = await signedIn(AUTHOR)
     const first = await sendIdea(author.page, 'Gynger på pladsen', [12.4081, 55.7121])
     const second = await sendIdea(author.page, 'Karrusel på pladsen', [12.40815, 55.71212])
+    await sendIdea(author.page, 'Ur ved perronen', [12.4, 55.7205])
     const planner = await signedIn(PLANNER)
     await open(planner.page, '/plan/konflikter')
     const card = planner.page.locator('.bm-conflict-card').filter({ hasText: 'Karrusel på pladsen' })
@@ -365,21 +390,21 @@ describe('conflicts and projects', () => {
     await page.getByText('På stemmesedlen som nr. 1').waitFor()
     await page.getByText('1 af 3 på stemmesedlen').waitFor()
 
-    await open(page, '/plan/projekter?q=Bænk ved stationen')
+    await open(page, '/plan/projekter?q=Ur ved perronen')
     await tab(page, /Idéer/)
-    const bench = page.locator('.bm-work-row').filter({ hasText: 'Bænk ved stationen' })
-    await bench.getByText('Tages ikke videre …').click()
-    await bench.getByText('Skriv, hvorfor den ikke tages videre').click()
-    await bench.getByLabel('Offentlig begrundelse').fill('Der er ikke plads ved perronen.')
-    await bench.getByRole('button', { name: 'Tag ikke videre' }).click()
-    await bench.waitFor({ state: 'detached' })
+    const clock = page.locator('.bm-work-row').filter({ hasText: 'Ur ved perronen' })
+    await clock.getByText('Tages ikke videre …').click()
+    await clock.getByText('Skriv, hvorfor den ikke tages videre').click()
+    await clock.getByLabel('Offentlig begrundelse').fill('Der er ikke plads ved perronen.')
+    await clock.getByRole('button', { name: 'Tag ikke videre' }).click()
+    await clock.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Vis afgjorte' }).click()
-    await bench.getByText('Tages ikke videre', { exact: true }).waitFor()
+    await clock.getByText('Tages ikke videre', { exact: true }).waitFor()
     await page.reload()
     await tab(page, /Idéer/)
-    await bench.getByText('Begrundelsen, og åbn spørgsmålet igen').click()
-    await bench.getByText('Der er ikke plads ved perronen.').waitFor()
-    expect(await page.getByRole('checkbox', { name: 'Vælg »Bænk ved stationen«' }).isDisabled()).toBe(true)
+    await clock.getByText('Begrundelsen, og åbn spørgsmålet igen').click()
+    await clock.getByText('Der er ikke plads ved perronen.').waitFor()
+    expect(await page.getByRole('checkbox', { name: 'Vælg »Ur ved perronen«' }).isDisabled()).toBe(true)
     expect(await findings(page)).toEqual([])
     await organiser.context.close()
   })

@@ -47,7 +47,7 @@ describe('pairs', () => {
     ])) as [number, number, number, number]
     const found = await list()
     expect(names(found)).toEqual([`idea:${a} idea:${b}`, `idea:${b} idea:${c}`])
-    expect(found).toMatchObject({ distanceM: 25, truncated: false, counts: { open: 2, confirmed: 0, cleared: 0 } })
+    expect(found).toMatchObject({ distanceM: 25, next: null, counts: { open: 2, confirmed: 0, cleared: 0 } })
     expect(found.items[0]).toMatchObject({
       distanceM: 0,
       overlapM2: 50,
@@ -58,9 +58,35 @@ describe('pairs', () => {
     expect(found.items[1]).toMatchObject({ distanceM: 10, overlapM2: null })
     expect(names(await list('&distanceM=0'))).toEqual([`idea:${a} idea:${b}`])
     expect(names(await list('&distanceM=31'))).toHaveLength(3)
-    expect(await list('&distanceM=31&limit=1')).toMatchObject({ truncated: true, items: [{ overlapM2: 50 }], counts: { open: 3 } })
     expect(names(await list(`&district=maaloev`))).toEqual([])
     expect(d).toBeGreaterThan(c)
+  })
+
+  it('come page by page, each once and in order, whatever stands in their numbers', async () => {
+    // Overlaps of several sizes, equal ones among them, things that touch, and things as far apart as others.
+    await insertIdeas(t.deps.db, [
+      ...[0, 15, 30, 37, 50, 60].map((west) => ({ title: `Flade ${west}`, wkt: box(west, west + 20.25) })),
+      ...[82, 84.5, 87, 89.5, 92].map((east) => ({ title: `Punkt ${east}`, wkt: point(east, 5) })),
+      { title: 'Ved siden af', wkt: point(86.123456, 7.654321) },
+    ])
+    const whole = await list('&limit=200')
+    expect(whole.next).toBeNull()
+    expect(new Set(names(whole)).size).toBe(whole.items.length)
+    expect(whole.items.filter(({ overlapM2 }) => overlapM2 === null).length).toBeGreaterThan(10)
+    expect(whole.items.filter(({ overlapM2 }) => overlapM2 !== null).length).toBeGreaterThan(8)
+    for (const limit of [1, 4]) {
+      const pages: ConflictList[] = []
+      for (let cursor: string | null = ''; cursor !== null; cursor = pages.at(-1)?.next ?? null)
+        pages.push(await list(`&limit=${limit}${cursor && `&cursor=${cursor}`}`))
+      expect(pages.flatMap(names)).toEqual(names(whole))
+      expect(pages.slice(0, -1).every(({ items }) => items.length === limit)).toBe(true)
+      expect(pages.at(-1)?.counts).toEqual(whole.counts)
+    }
+    const [first] = whole.items as [Conflict]
+    const { next } = await list('&limit=1')
+    await decide({ first: first.first.ref, second: first.second.ref })
+    // What was decided meanwhile moves nothing: the next page begins where the first ended.
+    expect(names(await list(`&state=open&limit=200&cursor=${next}`))).toEqual(names(whole).slice(1))
   })
 
   it('join the round with what stands from earlier rounds and with finished things, never history with history', async () => {
@@ -112,6 +138,9 @@ describe('pairs', () => {
       [`${LIST}?year=2026&distanceM=501`, 422],
       [`${LIST}?year=2026&distanceM=-1`, 422],
       [`${LIST}?distanceM=5`, 422],
+      [`${LIST}?year=2026&limit=201`, 422],
+      [`${LIST}?year=2026&cursor=MQ`, 422],
+      [`${LIST}?year=2026&cursor=${btoa('[null,1,"1:1","2:x\\u0000"]')}`, 422],
       [`${LIST}?year=2031`, 404],
     ] as const) {
       expect([path, (await t.send('GET', path, { as: organiser })).status]).toEqual([path, status])

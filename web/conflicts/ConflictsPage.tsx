@@ -1,15 +1,17 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useMemo, useState } from 'react'
 import type { ConflictList } from '../../server/conflicts/contract.ts'
 import { announce } from '../lib/announce.ts'
-import { useTranslation } from '../lib/i18n.ts'
+import { formatNumber } from '../lib/format.ts'
+import { useLanguage, useTranslation } from '../lib/i18n.ts'
 import type { SharedSearch } from '../lib/searchParams.ts'
 import { useChangeSearch, useSharedSearch } from '../lib/sharedSearch.ts'
 import { PlanFrame } from '../plan/PlanFrame.tsx'
 import { CONFLICT_STATES } from '../plan/planWords.ts'
 import { useMayPlan } from '../plan/useMayPlan.ts'
 import { sharesQuery, useCurrentRound } from '../rounds/rounds.api.ts'
+import { Button } from '../ui/Button.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -43,32 +45,43 @@ function useConflictSearch() {
 
 function Conflicts() {
   const { t } = useTranslation('conflicts')
+  const language = useLanguage()
   const round = useCurrentRound()
   const { district } = useSharedSearch()
   const { within, state } = useConflictSearch()
   const filters = { distanceM: within, state: state === 'all' ? undefined : state, district }
-  const { data, error, isFetching, refetch } = useQuery(conflictsQuery(round?.year ?? null, filters))
+  const list = useInfiniteQuery(conflictsQuery(round?.year ?? null, filters))
   const [pointed, setPointed] = useState<string | null>(null)
-  useConflictMarks(data?.items, pointed)
-  const count = data ? t('count', { count: data.items.length }) : null
+  const items = useMemo(() => list.data?.pages.flatMap((page) => page.items), [list.data])
+  useConflictMarks(items, pointed)
+  const counts = list.data?.pages[0]?.counts ?? null
+  const total = counts && (state === 'all' ? counts.open + counts.confirmed + counts.cleared : counts[state])
+  const count = total === null ? null : t('count', { count: total })
   useEffect(() => {
     if (count) announce(count)
   }, [count])
-  if (error) return <ErrorState error={error} onRetry={() => refetch()} />
+  if (list.error) return <ErrorState error={list.error} onRetry={() => list.refetch()} />
   return (
     <>
       <p className="bm-lead">{t('lead')}</p>
-      <ConflictFilters counts={data?.counts ?? null} />
-      {count && data && data.items.length > 0 ? <h2 className="bm-list-title">{count}</h2> : null}
-      {data === undefined ? <Skeleton height={160} /> : null}
-      {data && data.items.length === 0 ? <EmptyState title={t('empty.title')} text={t('empty.text', { distance: within })} /> : null}
-      <ol className="bm-conflicts" aria-label={t('title')} aria-busy={isFetching}>
-        {data?.items.map((conflict) => {
+      <ConflictFilters counts={counts} />
+      {count && total ? <h2 className="bm-list-title">{count}</h2> : null}
+      {items === undefined ? <Skeleton height={160} /> : null}
+      {items?.length === 0 ? <EmptyState title={t('empty.title')} text={t('empty.text', { distance: within })} /> : null}
+      <ol className="bm-conflicts" aria-label={t('title')} aria-busy={list.isFetching}>
+        {items?.map((conflict) => {
           const key = `${conflict.first.ref} ${conflict.second.ref}`
           return <ConflictCard key={key} conflict={conflict} onPoint={(isOn) => setPointed(isOn ? key : null)} />
         })}
       </ol>
-      {data?.truncated ? <p className="bm-fine">{t('truncated')}</p> : null}
+      {list.hasNextPage && items && total ? (
+        <div className="bm-conflicts-more">
+          <p className="bm-fine">{t('shown', { shown: formatNumber(items.length, language), total: formatNumber(total, language) })}</p>
+          <Button onClick={() => list.fetchNextPage()} disabled={list.isFetchingNextPage}>
+            {t('more')}
+          </Button>
+        </div>
+      ) : null}
     </>
   )
 }

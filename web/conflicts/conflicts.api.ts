@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { ConflictDecision, ConflictList, ConflictState, NewConflictDecision } from '../../server/conflicts/contract.ts'
 import { getJson, queryString, sendJson } from '../lib/api.ts'
 import { queryClient } from '../lib/queryClient.ts'
@@ -9,11 +9,16 @@ export interface ConflictFilters {
   district?: string
 }
 
-/** Pairs that overlap or are close. */
+const PAGE_SIZE = 50
+
+/** Pairs that overlap or are close, page by page. */
 export function conflictsQuery(year: number | null, filters: ConflictFilters) {
-  return queryOptions({
+  return infiniteQueryOptions({
     queryKey: ['plan', 'conflicts', year, filters],
-    queryFn: ({ signal }) => getJson<ConflictList>(`/api/plan/conflicts${queryString({ year, ...filters })}`, signal),
+    queryFn: ({ pageParam, signal }) =>
+      getJson<ConflictList>(`/api/plan/conflicts${queryString({ year, ...filters, limit: PAGE_SIZE, cursor: pageParam })}`, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
     enabled: year !== null,
     placeholderData: keepPreviousData,
   })
