@@ -56,9 +56,9 @@ export const testPeople: readonly TestPerson[] = [
     about: { da: 'Barn på 8 år, bor i Måløv', en: 'Child of 8, lives in Måløv' },
     birthdate: '2018-06-15',
   },
-  staff('planner', 'Testplanlægger', 'planner', 'Vurderer ideer og tegner skitser', 'Assesses ideas and draws sketches'),
+  staff('planner', 'Testplanlægger', 'planner', 'Vurderer idéer og tegner skitser', 'Assesses ideas and draws sketches'),
   // A second one, because an appeal is decided by another assessor.
-  staff('planner-nature', 'Testplanlægger Natur', 'planner', 'Vurderer ideer i naturen', 'Assesses ideas in nature'),
+  staff('planner-nature', 'Testplanlægger Natur', 'planner', 'Vurderer idéer i naturen', 'Assesses ideas in nature'),
   staff('organiser', 'Testprojektleder', 'organiser', 'Leder runden', 'Runs the round'),
   staff('moderator', 'Testmoderator', 'moderator', 'Ser efter, at tonen er god', 'Looks after the tone'),
   staff('decision-maker', 'Testpolitiker', 'decision-maker', 'Træffer de formelle beslutninger', 'Takes the formal decisions'),
