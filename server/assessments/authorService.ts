@@ -34,9 +34,11 @@ function toDecision({ answers, estimate, outcome, decidedAt, ...row }: WholeAsse
 }
 
 function toPublicTimeline(timeline: readonly TimelineEntry[]): PublicAssessment['timeline'] {
-  return timeline.flatMap(({ kind, at, isAuthor, outcome }) => {
+  return timeline.flatMap(({ kind, at, isAuthor, outcome, corrected }) => {
     const shown = PUBLIC_KINDS.find((one) => one === kind)
-    return shown === undefined ? [] : [{ kind: shown, at, by: isAuthor ? ('author' as const) : ('municipality' as const), outcome }]
+    return shown === undefined
+      ? []
+      : [{ kind: shown, at, by: isAuthor ? ('author' as const) : ('municipality' as const), outcome, corrected }]
   })
 }
 
@@ -90,11 +92,12 @@ export function correct(deps: Reading, person: SessionPerson, ideaId: number, se
     const refusal = correctionRefusal(authorStanding(dossier, false, at))
     if (refusal !== null) throw assessmentProblem(refusal)
     const { message, ...change } = sent
-    await correctIdea(reading, person, subject.roundYear, ideaId, change)
+    const corrected = await correctIdea(reading, person, subject.roundYear, ideaId, change)
     const isWaiting = newest !== undefined && newest.state !== 'decided'
     const ideaVersion = sent.version + 1
     const assessmentId = isWaiting ? newest.assessmentId : await beginNext(trx, dossier, { occasion: 'correction', ideaVersion, at })
-    await insertEvent(trx, { ideaId, assessmentId, kind: 'corrected', personId: person.personId, isAuthor: true, text: message, at })
+    const { personId } = person
+    await insertEvent(trx, { ideaId, assessmentId, kind: 'corrected', personId, isAuthor: true, text: message, corrected, at })
     return readPublicAssessment(reading, ideaId, person)
   })
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { layerIdSchema } from '../constraints/contract.ts'
 import { relationSchema } from '../feasibility/contract.ts'
-import { ideaChangeSchema } from '../ideas/contract.ts'
+import { ideaChangeSchema, ideaFieldSchema } from '../ideas/contract.ts'
 import { districtIdSchema } from '../kernel/ids.ts'
 import { amountDkkSchema } from '../kernel/money.ts'
 import { defineProblems } from '../kernel/problem.ts'
@@ -249,6 +249,8 @@ export const timelineEntrySchema = z
     outcome: outcomeSchema.nullable(),
     /** Why it was returned, reopened, corrected or appealed. */
     text: z.string().nullable(),
+    /** What a correction changed; empty for everything else. */
+    corrected: z.array(ideaFieldSchema),
     assigned: assignmentSchema.omit({ isOverdue: true }).nullable(),
   })
   .meta({ id: 'AssessmentTimelineEntry' })
@@ -340,6 +342,7 @@ export const publicAssessmentSchema = z
         at: instantSchema,
         by: z.enum(['author', 'municipality']),
         outcome: outcomeSchema.nullable(),
+        corrected: z.array(ideaFieldSchema),
       }),
     ),
     /** What the person asking may do now; only ever true for the author. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { IdeaField } from '../ideas/contract.ts'
 import type { Database } from '../platform/db/connect.ts'
 import type {
   AssessmentState,
@@ -197,6 +198,7 @@ export async function selectTimeline(db: Database, ideaId: number): Promise<Time
       'e.assessment_id as assessmentId',
       sql<Outcome | null>`e.outcome`.as('outcome'),
       'e.detail as text',
+      sql<IdeaField[]>`coalesce(e.corrected_fields, '{}')`.as('corrected'),
       'e.assignee_id as assigneeId',
       'assignee.display_name as assigneeName',
       sql<Department | null>`e.department`.as('department'),

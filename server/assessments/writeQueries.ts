@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { IdeaField } from '../ideas/contract.ts'
 import type { Database } from '../platform/db/connect.ts'
 import type { Department, DraftAnswer, Estimate, EventKind, Occasion, Outcome } from './contract.ts'
 import type { KeptCheck } from './rules/prefill.ts'
@@ -176,15 +177,17 @@ export interface NewEvent {
   isAuthor?: boolean
   outcome?: Outcome | null
   text?: string
+  corrected?: readonly IdeaField[]
   at: Date
 }
 
 /** Adds a line to the timeline. Of savings by the same person in a row only the first is told. */
 export async function insertEvent(db: Database, event: NewEvent): Promise<void> {
   await sql`
-    insert into assessment_event (idea_id, assessment_id, kind, person_id, is_author, outcome, detail, happened_at)
+    insert into assessment_event (idea_id, assessment_id, kind, person_id, is_author, outcome, detail, corrected_fields, happened_at)
     select ${event.ideaId}::integer, ${event.assessmentId}::integer, ${event.kind}::text, ${event.personId}::uuid,
-      ${event.isAuthor ?? false}::boolean, ${event.outcome ?? null}::text, ${event.text ?? null}::text, ${event.at}::timestamptz
+      ${event.isAuthor ?? false}::boolean, ${event.outcome ?? null}::text, ${event.text ?? null}::text, ${event.corrected ?? null}::text[],
+      ${event.at}::timestamptz
     where ${event.kind}::text <> 'saved' or not exists (
       select from (
         select kind, person_id from assessment_event where idea_id = ${event.ideaId}::integer and kind <> 'assigned'

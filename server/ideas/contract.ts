@@ -32,6 +32,9 @@ const ideaFields = {
 
 export const newIdeaSchema = z.object(ideaFields).meta({ id: 'NewIdea' })
 export type NewIdea = z.infer<typeof newIdeaSchema>
+/** What a person writes of an idea, by the names it is sent with. */
+export const ideaFieldSchema = newIdeaSchema.keyof()
+export type IdeaField = z.infer<typeof ideaFieldSchema>
 
 export const ideaChangeSchema = z
   .object({

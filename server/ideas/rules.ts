@@ -1,4 +1,5 @@
 import type { Phase } from '../kernel/phases.ts'
+import type { Idea, IdeaChange, IdeaField } from './contract.ts'
 
 // About 1.9 by 1.7 km in Denmark: some streets, far from a whole municipality.
 const CLOSE_LNG = 0.03
@@ -29,4 +30,11 @@ export function mayChangeIdea(
   currentPhase: Phase | null,
 ): boolean {
   return personId !== null && idea.personId === personId && idea.status === 'submitted' && mayWriteIdeas(currentPhase)
+}
+
+/** The sent fields that differ from the idea as it stands. */
+export function changedFields(before: Idea, { version: _version, ...sent }: IdeaChange): IdeaField[] {
+  const stands: Record<IdeaField, unknown> = { ...before, pictureIds: before.pictures.map(({ pictureId }) => pictureId) }
+  const fields = Object.keys(sent) as IdeaField[]
+  return fields.filter((field) => sent[field] !== undefined && JSON.stringify(sent[field]) !== JSON.stringify(stands[field]))
 }

@@ -9,7 +9,7 @@ import type { Database } from '../platform/db/connect.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
 import { readCurrentPhase } from '../rounds/service.ts'
-import { type Idea, type IdeaChange, type IdeaFilter, type IdeaSummary, ideaProblem, type NewIdea } from './contract.ts'
+import { type Idea, type IdeaChange, type IdeaField, type IdeaFilter, type IdeaSummary, ideaProblem, type NewIdea } from './contract.ts'
 import { selectIdeaProjects, selectOutcome } from './outcomeQueries.ts'
 import {
   countIdeas,
@@ -22,7 +22,7 @@ import {
   selectIdeaPage,
   updateIdea,
 } from './queries.ts'
-import { mayChangeIdea, mayWriteIdeas } from './rules.ts'
+import { changedFields, mayChangeIdea, mayWriteIdeas } from './rules.ts'
 
 type Reading = Pick<Deps, 'db' | 'clock'>
 
@@ -153,12 +153,20 @@ export function changeIdea(deps: Reading, person: SessionPerson, year: number, i
 }
 
 /**
- * The same outside the phase of involvement, because an assessment asked for it. Runs inside the transaction given, whose
- * owner has decided that the author may. @errors Problem as for a change, without `phase-closed`
+ * The same outside the phase of involvement, because an assessment asked for it; answers what it changed. Runs inside the
+ * transaction given, whose owner has decided that the author may. @errors Problem as for a change, without `phase-closed`
  */
-export async function correctIdea(reading: Reading, person: SessionPerson, year: number, ideaId: number, sent: IdeaChange): Promise<void> {
+export async function correctIdea(
+  reading: Reading,
+  person: SessionPerson,
+  year: number,
+  ideaId: number,
+  sent: IdeaChange,
+): Promise<IdeaField[]> {
   await lockOwnIdea(reading, person, year, ideaId, sent.version, sent)
+  const changed = changedFields(await readIdea(reading, ideaId, person), sent)
   await writeChange(reading, person, ideaId, sent)
+  return changed
 }
 
 /** Takes the person's own idea back. Its page stays and says so. */

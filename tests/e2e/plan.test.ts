@@ -1,6 +1,10 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Workspace } from '../../server/assessments/contract.ts'
+import type { Idea } from '../../server/ideas/contract.ts'
+import { yesDraft } from '../builders/assessment.ts'
 import { insertIdeas } from '../builders/ideaRows.ts'
+import { flatPicture } from '../builders/picture.ts'
 import { findings } from '../setup/axe.ts'
 import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
 import { pageFaults } from '../setup/pageFaults.ts'
@@ -57,6 +61,21 @@ async function open(page: Page, path: string): Promise<void> {
   await page.goto(`${journey.server.url}${path}`)
   await page.locator('main h1').first().waitFor({ state: 'attached' })
   await page.locator('main .bm-skeleton').first().waitFor({ state: 'detached' })
+}
+
+/** Asks the server as the person signed in on a page. */
+async function ask<Body>(page: Page, method: string, path: string, body?: unknown): Promise<Body> {
+  return page.evaluate<Body>(`(async () => {
+    const { csrfToken } = await (await fetch('/api/session')).json()
+    const answer = await fetch(${JSON.stringify(path)}, {
+      method: ${JSON.stringify(method)},
+      headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrfToken },
+      body: ${body === undefined ? 'undefined' : JSON.stringify(JSON.stringify(body))},
+    })
+    const json = await answer.json()
+    if (!answer.ok) throw new Error(JSON.stringify(json))
+    return json
+  })()`)
 }
 
 const address = (page: Page) => new URL(page.url())
@@ -188,6 +207,54 @@ describe('an assessment', () => {
     await author.page.getByRole('button', { name: 'Send klagen' }).click()
     await author.page.getByText(/Der er klaget/).waitFor()
     expect(await author.page.getByText('Klag over svaret').count()).toBe(0)
+  })
+
+  it('leaves something to the author, who corrects category, amount and pictures; the timeline tells what', {
+    timeout: 240_000,
+  }, async () => {
+    const { page } = author
+    const corrected = await sendIdea(page, 'Bænk ved åen', [12.4015, 55.7195])
+    const [planner, second] = [await signedIn(PLANNER), await signedIn(SECOND)]
+    const path = `/api/plan/ideas/${corrected}/assessment`
+    const workspace = await ask<Workspace>(planner.page, 'GET', path)
+    const draft = yesDraft(workspace, { outcome: 'needs-information', publicReason: 'Hvad koster den, og hvordan ser stedet ud?' })
+    await ask(planner.page, 'PUT', path, draft)
+    await ask(planner.page, 'POST', `${path}/submit`, { version: 1 })
+    await ask(second.page, 'POST', `${path}/approve`, { version: 2 })
+    await second.context.close()
+
+    await open(page, `/ideer/${corrected}`)
+    await page.getByText('Ret, og få idéen vurderet igen').click()
+    const form = page.locator('.bm-correction')
+    await form.getByRole('radio', { name: 'Kunst' }).check({ force: true })
+    const amount = form.getByLabel('Hvad tror du, det koster?')
+    await amount.fill('mange penge')
+    await form.getByLabel('Hvad har du rettet?').fill('Prisen, et billede og kategorien.')
+    await form.getByRole('button', { name: 'Send rettelsen' }).click()
+    await expect.poll(() => amount.getAttribute('aria-invalid')).toBe('true')
+    await amount.fill('42.000 kr.')
+    await form
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'sted.png', mimeType: 'image/png', buffer: Buffer.from(await flatPicture(40, 30)) })
+    await form.getByLabel(/Billede 1/).fill('Stedet ved åen')
+    expect(await findings(page)).toEqual([])
+    // What is written stays through a reload.
+    await page.reload()
+    await page.getByText('Ret, og få idéen vurderet igen').click()
+    expect(await amount.inputValue()).toContain('42.000')
+    await form.getByLabel('Hvad har du rettet?').fill('Prisen, et billede og kategorien.')
+    await form.getByRole('button', { name: 'Send rettelsen' }).click()
+    await page.getByText('Rettelsen er sendt').waitFor()
+    const idea = await ask<Idea>(page, 'GET', `/api/ideas/${corrected}`)
+    expect(idea).toMatchObject({ category: 'art', wishedAmountDkk: 42_000, pictures: [{ altText: 'Stedet ved åen' }] })
+    await page.getByText('Forløb og tidligere svar').click()
+    await page.getByText(/Rettet: (?=.*kategori)(?=.*beløb).*billeder/).waitFor()
+
+    await open(planner.page, `/plan/ideer/${corrected}`)
+    await tab(planner.page, /Noter/)
+    const entry = planner.page.locator('.bm-timeline li').filter({ hasText: 'Rettet af forfatteren' })
+    expect(await entry.innerText()).toMatch(/Rettet af forfatteren: (?=.*kategori)(?=.*beløb)(?=.*billeder)/)
+    await planner.context.close()
   })
 
   it('two who write at once see both texts', { timeout: 180_000 }, async () => {

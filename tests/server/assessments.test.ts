@@ -1,11 +1,18 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type AssessmentDraft, publicAssessmentSchema, type Workspace, workspaceSchema } from '../../server/assessments/contract.ts'
+import {
+  type AssessmentDraft,
+  type PublicAssessment,
+  publicAssessmentSchema,
+  type Workspace,
+  workspaceSchema,
+} from '../../server/assessments/contract.ts'
 import { QUESTIONS } from '../../server/assessments/questions.ts'
 import { replacePrices } from '../../server/prices/import.ts'
 import { selectPrices } from '../../server/prices/queries.ts'
 import { decideIdea, insertCheck, yesDraft } from '../builders/assessment.ts'
 import { newIdea } from '../builders/idea.ts'
+import { flatPicture, pictureForm } from '../builders/picture.ts'
 import { buildRound } from '../builders/round.ts'
 import { bodyOf, createTestApp, type SignedIn, type TestApp } from '../setup/app.ts'
 import { digestData } from '../setup/dataDigest.ts'
@@ -546,7 +553,10 @@ describe('a correction', () => {
     expect(response.status, await response.clone().text()).toBe(200)
     expect(await bodyOf(response)).toMatchObject({
       state: 'reconsidered',
-      timeline: [{ kind: 'decided' }, { kind: 'corrected', by: 'author' }],
+      timeline: [
+        { kind: 'decided', corrected: [] },
+        { kind: 'corrected', by: 'author', corrected: ['title'] },
+      ],
     })
     expect(await t.read(`/api/ideas/${ideaId}`)).toMatchObject({ version: 2, title: 'Bænk ved dammen' })
     const { current, timeline } = await workspace(ideaId)
@@ -563,6 +573,51 @@ describe('a correction', () => {
     await post(ideaId, 'refresh', { version: 1 })
     await submitted(ideaId)
     expect(await told(await correction(ideaId, { version: 3 }))).toEqual([409, 'correction-closed'])
+  })
+
+  it('may be of the category, the wished amount and the pictures too, and the timeline tells what it changed', async () => {
+    const ideaId = await ideaOf()
+    await decide(ideaId, ASKING)
+    const body = pictureForm(await flatPicture(40, 30), { altText: 'Stedet ved dammen' })
+    const { pictureId } = await bodyOf(await t.send('POST', '/api/pictures', { as: author, body }))
+    const before = await t.read(`/api/ideas/${ideaId}`)
+    const change = { category: 'art', wishedAmountDkk: 42_000, pictureIds: [pictureId] }
+    // What is sent as it stands is no change.
+    const response = await correction(ideaId, { version: 1, ...change, title: before.title, geometry: before.geometry })
+    expect(response.status, await response.clone().text()).toBe(200)
+    const corrected = ['category', 'wishedAmountDkk', 'pictureIds']
+    const shown = (await bodyOf<PublicAssessment>(response)).timeline.at(-1)
+    expect(shown?.corrected.toSorted()).toEqual(corrected.toSorted())
+    expect(await t.read(`/api/ideas/${ideaId}`)).toMatchObject({
+      version: 2,
+      category: 'art',
+      wishedAmountDkk: 42_000,
+      pictures: [{ pictureId }],
+    })
+    expect((await workspace(ideaId)).timeline.at(-1)).toMatchObject({ kind: 'corrected', corrected: shown?.corrected })
+    expect(await told(await correction(ideaId, { version: 2, wishedAmountDkk: null, pictureIds: [] }))).toEqual([200, undefined])
+    expect((await workspace(ideaId)).timeline.at(-1)?.corrected.toSorted()).toEqual(['pictureIds', 'wishedAmountDkk'])
+    expect(await told(await correction(ideaId, { version: 3 }))).toEqual([200, undefined])
+    expect((await workspace(ideaId)).timeline.at(-1)?.corrected).toEqual([])
+    const rewrite = sql`update assessment_event set corrected_fields = '{title}' where idea_id = ${ideaId}`.execute(t.deps.db)
+    await expect(rewrite).rejects.toMatchObject({ code: '23001' })
+  })
+
+  it.each<[string, object, string]>([
+    ['a category nobody knows', { category: 'castle' }, '/category'],
+    ['an amount of nothing', { wishedAmountDkk: 0 }, '/wishedAmountDkk'],
+    ['more than the million', { wishedAmountDkk: 1_000_001 }, '/wishedAmountDkk'],
+    ['half a krone', { wishedAmountDkk: 0.5 }, '/wishedAmountDkk'],
+    ['seven pictures', { pictureIds: Array.from({ length: 7 }, () => crypto.randomUUID()) }, '/pictureIds'],
+    ['a picture of nobody', { pictureIds: ['8f14e45f-ceea-467f-a9d7-0e2d2a4c8d11'] }, '/pictureIds/0'],
+  ])('is refused with %s, and nothing changes', async (_what, change, pointer) => {
+    const ideaId = await ideaOf()
+    await decide(ideaId, ASKING)
+    const response = await correction(ideaId, { version: 1, title: 'En anden titel', ...change })
+    expect(response.status).toBe(422)
+    expect(await bodyOf(response)).toMatchObject({ errors: [{ pointer }] })
+    expect(await t.read(`/api/ideas/${ideaId}`)).toMatchObject({ version: 1, pictures: [] })
+    expect((await workspace(ideaId)).timeline.at(-1)?.kind).toBe('decided')
   })
 
   it('is the author’s alone, within the window, of the newest version', async () => {

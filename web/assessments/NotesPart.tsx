@@ -121,7 +121,7 @@ function NoteForm({ ideaId, replyTo, onDone }: { ideaId: number; replyTo: number
 }
 
 function Entry({ entry }: { entry: TimelineEntry }) {
-  const { t } = useTranslation(['assessment', 'plan'])
+  const { t } = useTranslation(['assessment', 'plan', 'decision'])
   const language = useLanguage()
   const who = entry.isAuthor ? t('timeline.author') : (entry.by?.displayName ?? t('timeline.gone'))
   return (
@@ -129,6 +129,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
       <p>
         {t(`timeline.${entry.kind}`)}
         {entry.outcome ? `: ${t(`outcome.${entry.outcome}`)}` : ''}
+        {entry.corrected.length > 0 ? `: ${entry.corrected.map((field) => t(`corrected.${field}`)).join(', ')}` : ''}
       </p>
       <p className="bm-fine">
         {who} · <time dateTime={entry.at}>{formatMoment(entry.at, language)}</time>

@@ -1,6 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { AssessmentDraft, Correction, PublicAssessment, Question, Workspace } from '../../server/assessments/contract.ts'
+import type { Idea } from '../../server/ideas/contract.ts'
 import type { ElementPrice } from '../../server/prices/contract.ts'
+import { ideaQuery } from '../ideas/ideas.api.ts'
 import { ApiProblem, getJson, sendJson } from '../lib/api.ts'
 import { queryClient } from '../lib/queryClient.ts'
 
@@ -83,8 +85,9 @@ export async function appeal(ideaId: number, reason: string, csrfToken: string |
   await refetchIdea(ideaId)
 }
 
-/** @errors ApiProblem `correction-closed`, `edit-conflict` */
-export async function correct(ideaId: number, correction: Correction, csrfToken: string | null): Promise<void> {
+/** Answers the idea as it stands after it. @errors ApiProblem `correction-closed`, `edit-conflict` */
+export async function correct(ideaId: number, correction: Correction, csrfToken: string | null): Promise<Idea> {
   await sendJson<unknown>('POST', `/api/ideas/${ideaId}/correction`, correction, { csrfToken })
-  await refetchIdea(ideaId)
+  await queryClient.invalidateQueries({ queryKey: ['public-assessment', ideaId] })
+  return queryClient.fetchQuery({ ...ideaQuery(ideaId), staleTime: 0 })
 }

@@ -7,7 +7,7 @@ import { conflictProblem } from '../../server/conflicts/contract.ts'
 import { constraintProblem, LOAD_FAILURE_KINDS } from '../../server/constraints/contract.ts'
 import { districtProblem } from '../../server/districts/contract.ts'
 import { pictureProblem } from '../../server/files/contract.ts'
-import { ideaProblem } from '../../server/ideas/contract.ts'
+import { ideaFieldSchema, ideaProblem } from '../../server/ideas/contract.ts'
 import { CATEGORIES } from '../../server/kernel/categories.ts'
 import { GEOMETRY_REASONS } from '../../server/kernel/geometry.ts'
 import { PHASES } from '../../server/kernel/phases.ts'
@@ -81,6 +81,11 @@ describe.each(['da', 'en'])('words for everything the server may say (%s)', (lan
     const words = (kind: string) => ['title', 'todo'].map((part) => findText(failures, `${kind}.${part}`))
     expect(LOAD_FAILURE_KINDS.filter((kind) => !words(kind).every(Boolean))).toEqual([])
     expect(Object.keys(failures).sort()).toEqual([...LOAD_FAILURE_KINDS].sort())
+  })
+
+  it('names everything an author may correct', () => {
+    const decision = read(`assessments/author/decision.${language}.json`)
+    expect(ideaFieldSchema.options.filter((field) => !findText(decision, `corrected.${field}`))).toEqual([])
   })
 
   it('names every category, phase and role', () => {

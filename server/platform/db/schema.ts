@@ -105,6 +105,10 @@ export interface AssessmentEvent {
   assessment_event_id: Generated<number>;
   assessment_id: number | null;
   assignee_id: string | null;
+  /**
+   * Fields of the idea that a correction changed, by the names they are sent with; null where that was not written down
+   */
+  corrected_fields: string[] | null;
   deadline: string | null;
   department: string | null;
   detail: string | null;

@@ -52,11 +52,12 @@ function Answer({ idea, assessment, decision }: AnswerProps) {
       <details>
         <summary>{t('course')}</summary>
         <ol className="bm-idea-history">
-          {timeline.map(({ kind, at, by, outcome }) => (
+          {timeline.map(({ kind, at, by, outcome, corrected }) => (
             <li key={`${at}${kind}`}>
               {t(`event.${kind}`)}
-              {outcome ? `: ${t(`outcome.${outcome}`)}` : ''} <span className="bm-soft-text">{t(`by.${by}`)}</span>{' '}
-              <time dateTime={at}>{formatDate(at, language)}</time>
+              {outcome ? `: ${t(`outcome.${outcome}`)}` : ''}
+              {corrected.length > 0 ? `: ${corrected.map((field) => t(`corrected.${field}`)).join(', ')}` : ''}{' '}
+              <span className="bm-soft-text">{t(`by.${by}`)}</span> <time dateTime={at}>{formatDate(at, language)}</time>
             </li>
           ))}
         </ol>

@@ -25,7 +25,7 @@ export function SendOutcome({ form, sending }: SendOutcomeProps) {
         current={current}
         onKeepYours={() => {
           form.store.change({ ideaVersion: current.version })
-          void send({ kind: 'change', idea: current })
+          void send(current)
         }}
         onKeepCurrent={() => {
           form.store.change(draftOfIdea(current))

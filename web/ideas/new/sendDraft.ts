@@ -9,8 +9,8 @@ import { bodyOf, changeOf, differingFields } from './ideaBody.ts'
 import { changeIdea, createIdea } from './newIdea.api.ts'
 import type { PictureUploads } from './pictureUploads.ts'
 
-/** A new idea of a round, or the idea that is changed, as it was opened. */
-export type SendTarget = { kind: 'new'; year: number } | { kind: 'change'; idea: Idea }
+/** A new idea of a round, or the idea that is changed, as it was opened; a correction sends its change another way. */
+export type SendTarget = { kind: 'new'; year: number } | { kind: 'change'; idea: Idea; sendChange?: typeof changeIdea }
 
 export interface OpenForm {
   store: DraftStore
@@ -21,7 +21,8 @@ async function sendBody(target: SendTarget, { store }: OpenForm, body: NewIdea, 
   const { draft } = store.snapshot()
   if (target.kind === 'new') return createIdea(target.year, body, csrfToken, draft.idempotencyKey)
   try {
-    return await changeIdea(target.idea, changeOf(draft, body, target.idea), csrfToken)
+    const { idea, sendChange = changeIdea } = target
+    return await sendChange(idea, changeOf(draft, body, idea), csrfToken)
   } catch (error) {
     const current = error instanceof ApiProblem && error.kind === 'edit-conflict' ? (error.body.current as Idea | undefined) : undefined
     // An earlier try arrived although its answer was lost.

@@ -11,16 +11,17 @@ export type SendState = { phase: 'idle' } | { phase: 'sending' } | { phase: 'fai
 export function useSend(target: SendTarget, form: OpenForm, onSent: (idea: Idea) => void, onFailed: (advice: SendAdvice) => void) {
   const [state, setState] = useState<SendState>({ phase: 'idle' })
   const { person, csrfToken } = useSession()
-  const base = useRef(target)
+  const base = useRef<Idea | null>(null)
 
   /** `rebased`: the person chose this draft over a later version, which is now what it changes. */
-  async function send(rebased?: SendTarget) {
+  async function send(rebased?: Idea) {
     if (state.phase === 'sending') return
     base.current = rebased ?? base.current
     setState({ phase: 'sending' })
     try {
       if (person === null) throw new ApiProblem('not-signed-in', 401)
-      const idea = await sendDraft(base.current, form, csrfToken)
+      const now = target.kind === 'change' && base.current ? { ...target, idea: base.current } : target
+      const idea = await sendDraft(now, form, csrfToken)
       await finishDraft(idea, form)
       setState({ phase: 'idle' })
       onSent(idea)
