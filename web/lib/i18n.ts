@@ -6,15 +6,16 @@ import shellDa from '../shell/shell.da.json'
 import { type Language, rememberLanguage, startLanguage } from './language.ts'
 import { fillText, findPluralText, type Texts, type Translate } from './translate.ts'
 
-// The first page's Danish is bundled; every other text is a file of its own, fetched when a page needs it.
+// The first page's Danish is bundled; every other text is a file of its own, fetched when a page needs it. They are data:
+// as script they would be parsed as such and be a tenth of all there is (decision 0008).
 const FIRST_NAMESPACES = ['shell', 'rounds', 'ideas', 'accounts']
-const files = import.meta.glob<Texts>(
+const addresses = import.meta.glob<string>(
   ['../*/**/*.da.json', '../*/**/*.en.json', '!../dist/**', '!../{shell,rounds,ideas,accounts}/{shell,rounds,ideas,accounts}.da.json'],
-  { import: 'default' },
+  { query: '?url', import: 'default', eager: true },
 )
 
-/** A text file by its name: `rounds/rounds.da.json` holds the namespace `rounds`. */
-const byName = new Map(Object.entries(files).map(([path, load]) => [path.slice(path.lastIndexOf('/') + 1), load]))
+/** The address of a text file by its name: `rounds/rounds.da.json` holds the namespace `rounds`. */
+const byName = new Map(Object.entries(addresses).map(([path, address]) => [path.slice(path.lastIndexOf('/') + 1), address]))
 
 const loaded = new Map<string, Texts>([
   ['shell.da', shellDa],
@@ -35,12 +36,19 @@ function tellListeners() {
   for (const listener of listeners) listener()
 }
 
+async function fetchTexts(file: string): Promise<Texts> {
+  const address = byName.get(file)
+  if (address === undefined) throw new Error(`no texts ${file}`)
+  const answer = await fetch(address)
+  if (!answer.ok) throw new Error(`texts ${file}: ${answer.status}`)
+  return (await answer.json()) as Texts
+}
+
 function loadTexts(namespace: string, language: Language): Promise<void> {
   const name = `${namespace}.${language}`
   const underWay = loading.get(name)
   if (underWay || loaded.has(name)) return underWay ?? Promise.resolve()
-  const load = byName.get(`${name}.json`)
-  const promise = (load ? load() : Promise.reject(new Error(`no texts ${name}`))).then(
+  const promise = fetchTexts(`${name}.json`).then(
     (texts) => {
       loaded.set(name, texts)
       tellListeners()
