@@ -77,7 +77,7 @@ describe('a layer whose load failed', () => {
     const failure = { failure_kind: 'count-fell', failure_detail: 'There are 4 features, but there were 70.', attempted_at: new Date() }
     await db.updateTable('constraint_layer').set(failure).where('layer_id', '=', 'jord50').execute()
     for (const size of [PHONE, DESKTOP]) {
-      const { page, context, problems } = await journey.open({ size })
+      const { page, context, problems } = await journey.open({ size, drawsMap: false })
       await openLayer(page, 'jord50')
       const notice = page.locator('.bm-notice').filter({ hasText: 'Indlæsningen fejlede' })
       await notice.getByText('Der kom langt færre end sidst.').waitFor()
@@ -129,7 +129,7 @@ describe('a load on request', () => {
 
   it('is followed live by planners until the layer has its new data', { timeout: 120_000 }, async () => {
     const { server, release } = await slowService()
-    const { page, context, problems } = await journey.open({ size: PHONE })
+    const { page, context, problems } = await journey.open({ size: PHONE, drawsMap: false })
     await openLayer(page, 'fredskov')
     await signInAs(page, 'Testborger Måløv')
     expect(await page.locator('.bm-layer-load').count()).toBe(0)

@@ -336,7 +336,7 @@ describe('measuring', () => {
   const numbers = (text: string) => Number((/([\d.]+,?\d*) m/.exec(text)?.[1] ?? 'NaN').replaceAll('.', '').replace(',', '.'))
 
   it('tells the number while a line or an area is drawn, and keeps it when it is done', { timeout: 120_000 }, async () => {
-    const { page, context, problems } = await signedIn(PLANNER)
+    const { page, context, problems } = await signedIn(PLANNER, { size: DESKTOP })
     await open(page, '/plan?at=55.72990_12.35830_15.00')
     await page.locator('canvas').waitFor()
     await page.getByRole('button', { name: 'Mål', exact: true }).click()
