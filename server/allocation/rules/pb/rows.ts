@@ -1,0 +1,72 @@
+import { PbRefusal } from './faults.ts'
+
+/** Fields of one row without the blanks around them; a quoted field may hold `;`, `""` and line ends. */
+export interface PbRow {
+  /** Line on which it begins, from 1. */
+  readonly line: number
+  readonly fields: readonly string[]
+}
+
+interface Quoted {
+  readonly field: string
+  /** Where the reading goes on. */
+  readonly next: number
+}
+
+/** Reads a field that begins with a quote; what follows the closing quote belongs to it, as other readers have it. */
+function readQuoted(text: string, begin: number, line: number): Quoted {
+  let field = ''
+  let at = begin + 1
+  for (;;) {
+    const quote = text.indexOf('"', at)
+    if (quote === -1) throw new PbRefusal({ kind: 'quote-left-open', line })
+    field += text.slice(at, quote)
+    at = quote + 2
+    if (text[quote + 1] !== '"') {
+      const rest = /[^;\n]*/y
+      rest.lastIndex = quote + 1
+      const after = rest.exec(text)?.[0] ?? ''
+      return { field: field + after, next: quote + 1 + after.length }
+    }
+    field += '"'
+  }
+}
+
+const endOf = (text: string, mark: string, from: number) => {
+  const found = text.indexOf(mark, from)
+  return found === -1 ? text.length : found
+}
+
+/** Reads one row field by field; for the few that hold a quote. */
+function readSlowly(text: string, begin: number, line: number): { fields: string[]; next: number } {
+  const fields: string[] = []
+  for (let at = begin; ; at += 1) {
+    while (text[at] === ' ' || text[at] === '\t') at += 1
+    const end = Math.min(endOf(text, ';', at), endOf(text, '\n', at))
+    const { field, next } = text[at] === '"' ? readQuoted(text, at, line) : { field: text.slice(at, end), next: end }
+    fields.push(field.trim())
+    at = next
+    if (text[at] !== ';') return { fields, next: at + 1 }
+  }
+}
+
+/** Rows of a file with their lines; blank ones and a byte order mark are passed over. @errors PbRefusal: a quote is never closed */
+export function* readRows(text: string): Generator<PbRow> {
+  let at = text.startsWith('\ufeff') ? 1 : 0
+  for (let line = 1; at < text.length; ) {
+    const end = endOf(text, '\n', at)
+    const plain = text.slice(at, end)
+    let row: PbRow
+    if (plain.includes('"')) {
+      const { fields, next } = readSlowly(text, at, line)
+      row = { line, fields }
+      for (let index = text.indexOf('\n', at); index !== -1 && index < next; index = text.indexOf('\n', index + 1)) line += 1
+      at = next
+    } else {
+      row = { line, fields: plain.split(';').map((field) => field.trim()) }
+      line += 1
+      at = end + 1
+    }
+    if (row.fields.some((field) => field !== '')) yield row
+  }
+}
