@@ -61,7 +61,7 @@ function tiesAmong(contest: Contest, order: readonly number[], measure: WalkMeas
   for (let first = 0; first < order.length; ) {
     const end = order.findIndex((project, at) => at > first && compareMeasure(contest, measure, order[first] as number, project) !== 0)
     const projects = order.slice(first, end === -1 ? undefined : end)
-    if (projects.length > 1) met.push({ run: 0, step: first + 1, projects, criterion: contest.ties.deciding(projects) })
+    if (projects.length > 1) met.push({ fromRun: 0, toRun: 0, step: first + 1, projects, criterion: contest.ties.deciding(projects) })
     first += projects.length
   }
   return met

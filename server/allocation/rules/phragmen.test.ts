@@ -66,6 +66,6 @@ describe('Phragmén', () => {
     })
     const { purchases, ties, misfits } = runPhragmen(prepareContest(tied, { tie: ['lexico'] }), 'stop')
     expect([ids(tied, purchases), misfits]).toEqual([['a'], [1]])
-    expect(ties).toEqual([{ run: 0, step: 2, projects: [1, 2], criterion: 'lexico' }])
+    expect(ties).toEqual([{ fromRun: 0, toRun: 0, step: 2, projects: [1, 2], criterion: 'lexico' }])
   })
 })

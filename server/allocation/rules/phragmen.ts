@@ -89,7 +89,8 @@ export function runPhragmen(contest: Contest, onMisfit: PhragmenMisfit): Phragme
     const first = firstPaid(contest, approvers, candidates, times, denominator)
     if (first === null) return { purchases, ties, misfits }
     const tied = first.tied.sort(contest.ties.compare.bind(contest.ties))
-    if (tied.length > 1) ties.push({ run: 0, step: purchases.length + 1, projects: tied, criterion: contest.ties.decidingFirst(tied) })
+    if (tied.length > 1)
+      ties.push({ fromRun: 0, toRun: 0, step: purchases.length + 1, projects: tied, criterion: contest.ties.decidingFirst(tied) })
     const dear = tied.filter((project) => (contest.costs[project] as number) > left)
     misfits.push(...dear)
     if (dear.length > 0 && onMisfit === 'stop') return { purchases, ties, misfits }

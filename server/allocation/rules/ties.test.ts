@@ -41,12 +41,13 @@ describe('ties', () => {
     ['min-cost,lot', ['c', 'b', 'a'], 'lot', ['c', 'd']],
   ])('by %s are told with step, projects and criterion', (tie, projects, criterion, selected) => {
     const count = countElection(four, 'greedy_cost', { tie: parseTieOrder(tie) ?? ['lexico'] })
-    expect(count).toMatchObject({ tie, selected, tiesMet: [{ run: 0, step: 1, projects, criterion }] })
+    expect(count).toMatchObject({ tie, selected, tiesMet: [{ fromRun: 0, toRun: 0, step: 1, projects, criterion }] })
   })
 
   it('in Equal Shares name the criterion that set the winner apart', () => {
     expect(countElection(four, 'mes_cost', { tie: ['min-cost', 'lexico'] }).tiesMet[0]).toEqual({
-      run: 0,
+      fromRun: 0,
+      toRun: 0,
       step: 1,
       projects: ['c', 'a', 'b'],
       criterion: 'min-cost',

@@ -7,8 +7,9 @@ export type TieOrder = readonly TieCriterion[]
 
 /** A step in which two or more projects were exactly equal by the rule. */
 export interface TieMet {
-  /** Number of the increment in whose run it was met, for Equal Shares that tries several endowments; else 0. */
-  readonly run: number
+  /** Increments of the first and the last of the runs in a row that met it, for Equal Shares that tries several endowments; else 0. */
+  readonly fromRun: number
+  readonly toRun: number
   /** Purchase or rank, from 1. */
   readonly step: number
   /** The tied projects, first the one that went first. */

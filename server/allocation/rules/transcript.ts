@@ -10,8 +10,9 @@ import type { TieCriterion } from './ties.ts'
  */
 
 export interface TieReport {
-  /** Increments of the run it was met in; 0 where there is but one run. */
-  readonly run: number
+  /** Increments of the first and the last of the runs in a row that met it; 0 where there is but one run. */
+  readonly fromRun: number
+  readonly toRun: number
   readonly step: number
   /** First the one that went first. */
   readonly projects: readonly string[]

@@ -4,6 +4,7 @@ import type { TieMet } from '../ties.ts'
 import type { Electorate } from './electorate.ts'
 import type { Utility } from './price.ts'
 import { type EqualSharesRun, runEqualShares } from './run.ts'
+import { areAlike, haveSameTies, type NotedRun, StructureNotes } from './structure.ts'
 
 /** Whether and how endowments are raised: not at all, until nothing more fits, or only until the next would overspend. */
 export type Raising = 'none' | 'until-exhaustive' | 'until-overspending'
@@ -24,8 +25,8 @@ export interface EqualSharesOutcome {
 
 /** How far a count is. */
 export interface CountProgress {
-  /** Runs done, the first included. */
-  readonly runs: number
+  /** Increments of the run just done; runs that are like their neighbours are passed over. */
+  readonly increments: number
   /** What the last of them would spend, of the pool. */
   readonly spentShare: number
 }
@@ -35,10 +36,14 @@ export interface Increments {
   /** What is added to each endowment between runs. @unit the election's units */
   readonly step: number
   readonly onProgress?: ((progress: CountProgress) => void) | undefined
+  /** Runs every endowment even where runs on both sides of it tell what it does; for tests. */
+  readonly everyRun?: boolean
 }
 
-interface Attempt {
-  readonly run: EqualSharesRun
+/** Up to so many entries on distinct ballots the structure of a run is noted: there runs are very many and mostly alike. */
+const NOTED_UP_TO = 150
+
+interface Attempt extends NotedRun {
   readonly funded: readonly number[]
   readonly cost: number
 }
@@ -61,28 +66,57 @@ export function endowmentOf({ budget, sharers }: Contest, increments: number, st
   return { numerator: BigInt(budget) + BigInt(increments) * BigInt(step) * ballots, denominator: ballots }
 }
 
+/** Ties run by run, those that go on without a change in one entry. */
+class TieLog {
+  readonly entries: TieMet[] = []
+  #last: readonly TieMet[] = []
+
+  /** Adds the ties of all runs from one to another, which are alike. */
+  add(ties: readonly TieMet[], fromRun: number, toRun: number): void {
+    const before = this.entries.slice(this.entries.length - this.#last.length)
+    const goesOn = before.length > 0 && before.at(-1)?.toRun === fromRun - 1 && haveSameTies(before, ties)
+    if (goesOn) this.entries.length -= before.length
+    this.#last = ties
+    for (const [index, tie] of ties.entries())
+      this.entries.push({ ...tie, fromRun: goesOn ? (before[index]?.fromRun ?? fromRun) : fromRun, toRun })
+  }
+}
+
 /**
  * Equal Shares whose endowments are raised step by step, each run from scratch and in order: the outcome is not monotone in
- * the endowment, so that no run may be left out.
+ * the endowment, so that no run may be left out but those that provably are like their neighbours on both sides.
  * @source allocation facts, ADD1; public compute tool and the elections of Wieliczka, Świecie and Assen
  */
 export function raiseEndowments(contest: Contest, electorate: Electorate, utility: Utility, increments: Increments): EqualSharesOutcome {
-  const { raising, step, onProgress } = increments
-  const ties: TieMet[] = []
+  const { raising, step, onProgress, everyRun = false } = increments
+  const isNoted = raising !== 'none' && !everyRun && electorate.supporters.length <= NOTED_UP_TO
+  const log = new TieLog()
   const attempt = (k: number): Attempt => {
-    const run = runEqualShares(contest, electorate, utility, endowmentOf(contest, k, step))
+    const notes = isNoted ? new StructureNotes(contest.costs, utility) : undefined
+    const run = runEqualShares(contest, electorate, utility, endowmentOf(contest, k, step), notes)
     const funded = [...run.free, ...run.purchases.map(({ project }) => project)]
     const cost = funded.reduce((sum, project) => sum + (contest.costs[project] as number), 0)
-    for (const tie of run.ties) ties.push({ ...tie, run: k })
-    onProgress?.({ runs: k + 1, spentShare: contest.budget === 0 ? 1 : cost / contest.budget })
-    return { run, funded, cost }
+    onProgress?.({ increments: k, spentShare: contest.budget === 0 ? 1 : cost / contest.budget })
+    return { run, structure: notes?.notes ?? null, funded, cost }
   }
   let last = attempt(0)
-  for (let k = 0; ; k += 1) {
+  log.add(last.run.ties, 0, 0)
+  // Strides double while both ends are alike; an end that is not stays the border the next strides keep below.
+  for (let [k, stride, border] = [0, 1, Number.POSITIVE_INFINITY]; ; ) {
     const stop = reasonToStop(contest, last, raising)
-    if (stop !== null) return { ...last, increments: k, stop, ties }
-    const next = attempt(k + 1)
-    if (next.cost > contest.budget) return { ...last, increments: k, stop: 'next-overspends', ties }
+    if (stop !== null) return { ...last, increments: k, stop, ties: log.entries }
+    const next = attempt(k + stride)
+    const isLike = areAlike(last, next)
+    if (!isLike && stride > 1) {
+      border = k + stride
+      stride = Math.floor(stride / 2)
+      continue
+    }
+    log.add(next.run.ties, k + 1, k + stride)
+    if (next.cost > contest.budget) return { ...last, increments: k, stop: 'next-overspends', ties: log.entries }
+    k += stride
     last = next
+    if (k >= border) border = Number.POSITIVE_INFINITY
+    stride = Math.max(1, Math.min(isLike ? stride * 2 : 1, border - k - 1))
   }
 }

@@ -37,6 +37,11 @@ export class Purses {
     return this.bits >= 0 ? (numerator << BigInt(this.bits)) / denominator : numerator / (denominator << BigInt(-this.bits))
   }
 
+  /** The greatest whole number of 2^-bits not above an amount; at least 2^53 where that is more. */
+  floorOf({ numerator, denominator }: Rational): number {
+    return Number(this.#scaled(numerator, denominator))
+  }
+
   /** The least whole number of 2^-bits not below a price. */
   ceilingOf({ numerator, points }: Price): number {
     const scaled = this.#scaled(numerator, this.ledger.denominator * BigInt(points))

@@ -25,7 +25,7 @@ describe('a run', () => {
         const found = fundedIn(election, contest, layOut(election), utility, k)
         expect(found).toEqual(naiveEqualShares(election, utility, [election.budget + k * contest.sharers, contest.sharers]))
       }),
-      { numRuns: 1500 },
+      { numRuns: 1000 },
     )
   })
 
@@ -43,7 +43,7 @@ describe('a run', () => {
           expect(found).toEqual(naiveEqualShares(election, utility, [election.budget + k * contest.sharers, contest.sharers]))
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: 2000 },
     )
   })
 
@@ -105,15 +105,34 @@ describe('raised endowments', () => {
     expect([costAt(21), costAt(22) > 225, costAt(30)]).toEqual([196, true, 222])
   })
 
-  it('tell of every run', () => {
-    const runs: number[] = []
+  it('tell how far they are', () => {
+    const seen: number[] = []
     const [contest, electorate] = [prepareContest(jumpy, BY_ID), layOut(jumpy)]
-    raiseEndowments(contest, electorate, 'cost', {
-      raising: 'until-overspending',
-      step: 1,
-      onProgress: (progress) => runs.push(progress.runs),
-    })
-    expect(runs).toEqual(Array.from({ length: 23 }, (_, index) => index + 1))
+    const onProgress = ({ increments }: { increments: number }) => seen.push(increments)
+    raiseEndowments(contest, electorate, 'cost', { raising: 'until-overspending', step: 1, everyRun: true, onProgress })
+    expect(seen).toEqual(Array.from({ length: 23 }, (_, index) => index))
+  })
+
+  it('pass over no run that does anything new: same outcome, increments and ties as with every run', () => {
+    fc.assert(
+      fc.property(
+        elections(),
+        fc.constantFrom('cost', 'card'),
+        fc.constantFrom('until-exhaustive', 'until-overspending'),
+        fc.integer({ min: 0, max: 52 }),
+        (election, utility, raising, bits) => {
+          const [contest, electorate] = [prepareContest(election, BY_ID), layOut(election, bits)]
+          const outcome = raiseEndowments(contest, electorate, utility, { raising, step: 1 })
+          const { run, funded, increments, ties, stop } = raiseEndowments(contest, electorate, utility, {
+            raising,
+            step: 1,
+            everyRun: true,
+          })
+          expect(outcome).toMatchObject({ run, funded, increments, ties, stop })
+        },
+      ),
+      { numRuns: 300 },
+    )
   })
 
   it('end at once where nobody shares or nothing is wanted', () => {

@@ -149,7 +149,13 @@ class Run {
     equal.sort((a, b) => this.#contest.ties.compare(a.project, b.project))
     if (equal.length > 1) {
       const projects = equal.map(({ project }) => project)
-      this.#ties.push({ run: 0, step: this.#purchases.length + 1, projects, criterion: this.#contest.ties.decidingFirst(projects) })
+      this.#ties.push({
+        fromRun: 0,
+        toRun: 0,
+        step: this.#purchases.length + 1,
+        projects,
+        criterion: this.#contest.ties.decidingFirst(projects),
+      })
     }
     return equal[0] ?? null
   }
