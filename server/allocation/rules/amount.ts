@@ -22,11 +22,6 @@ export function toUnits({ digits, decimals: own }: Decimal, decimals: number): n
   return units <= MOST_UNITS ? Number(units) : null
 }
 
-/** Units as a number of currency, for reading. */
-export function inCurrency(units: number, unitsPerCurrency: number): number {
-  return units / unitsPerCurrency
-}
-
 /** Units written out as currency, exactly. */
 export function writeAmount(units: number, unitsPerCurrency: number): string {
   const decimals = String(unitsPerCurrency).length - 1

@@ -10,16 +10,6 @@ export function compareRationals(a: Rational, b: Rational): number {
   return difference < 0n ? -1 : Number(difference > 0n)
 }
 
-/** The greatest whole number not above a fraction ≥ 0. */
-export function floorRational({ numerator, denominator }: Rational): number {
-  return Number(numerator / denominator)
-}
-
-/** The least whole number not below a fraction ≥ 0. */
-export function ceilRational({ numerator, denominator }: Rational): number {
-  return Number((numerator + denominator - 1n) / denominator)
-}
-
 /** A fraction ≥ 0 with so many decimals, halves up: for people to read, never to count on. */
 export function roundRational({ numerator, denominator }: Rational, decimals: number): number {
   const power = 10n ** BigInt(decimals)
