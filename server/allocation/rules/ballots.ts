@@ -12,21 +12,24 @@ interface GrowingBallot extends DistinctBallot {
   count: number
 }
 
+/** Projects in the order of the list, each with its points. */
+function inOrderOfList(projects: readonly number[], points: readonly number[]): readonly [readonly number[], readonly number[]] {
+  if (projects.every((project, index) => index === 0 || (projects[index - 1] as number) < project)) return [projects, points]
+  const order = projects.map((_project, index) => index).sort((a, b) => (projects[a] as number) - (projects[b] as number))
+  return [order.map((index) => projects[index] as number), order.map((index) => points[index] as number)]
+}
+
 /** Gathers ballots by content: who ticks the same projects holds the same money at every step, so that one record is enough. */
 export class BallotBox {
   readonly #records = new Map<string, GrowingBallot>()
 
   /** The record of a content, new with nobody in it; whoever counts a ballot adds one to its `count`. Order of naming is no content. */
   recordOf(projects: readonly number[], points: readonly number[]): { count: number } {
-    const order = projects.map((_project, index) => index).sort((a, b) => (projects[a] as number) - (projects[b] as number))
-    const record = {
-      projects: order.map((index) => projects[index] as number),
-      points: order.map((index) => points[index] as number),
-      count: 0,
-    }
-    const key = record.projects.map((project, index) => `${project}:${record.points[index]}`).join()
+    const [sorted, given] = inOrderOfList(projects, points)
+    const key = `${sorted.join()};${given.join()}`
     const known = this.#records.get(key)
     if (known !== undefined) return known
+    const record = { projects: sorted, points: given, count: 0 }
     this.#records.set(key, record)
     return record
   }

@@ -2,9 +2,8 @@ const BLOCK_BYTES = 64
 
 /** The first 32 bits of the fractional parts of a root of the first primes, which FIPS 180-4 takes its constants from. */
 function primeRoots(count: number, root: (prime: number) => number): Uint32Array {
-  const isPrime = (value: number) => !Array.from({ length: value - 2 }, (_, index) => index + 2).some((divisor) => value % divisor === 0)
   const primes: number[] = []
-  for (let value = 2; primes.length < count; value += 1) if (isPrime(value)) primes.push(value)
+  for (let value = 2; primes.length < count; value += 1) if (primes.every((prime) => value % prime !== 0)) primes.push(value)
   return Uint32Array.from(primes, (prime) => (root(prime) % 1) * 2 ** 32)
 }
 

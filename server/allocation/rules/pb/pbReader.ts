@@ -1,6 +1,7 @@
 import { countNaming, type Election, namingsOf } from '../election.ts'
 import { type PbFault, PbRefusal, type PbWarning } from './faults.ts'
 import { type PbProject, type ReadProjects, readProjects } from './projects.ts'
+import { fieldsOf } from './rows.ts'
 import { columnOf, readSections, type SectionRows } from './sections.ts'
 import { readVotes, VOTE_TYPES, type VoteType } from './votes.ts'
 
@@ -22,7 +23,10 @@ interface Meta {
 
 function readMeta(section: SectionRows): Meta {
   const [keys, values] = [columnOf(section, 'META', 'key'), columnOf(section, 'META', 'value')]
-  const pairs = section.rows.map(({ fields, line }) => ({ key: fields[keys] ?? '', value: fields[values] ?? '', line }))
+  const pairs = section.rows.map((row) => {
+    const fields = fieldsOf(row)
+    return { key: fields[keys] ?? '', value: fields[values] ?? '', line: row.line }
+  })
   return {
     values: Object.fromEntries(pairs.map(({ key, value }) => [key, value])),
     lineOf: (key) => pairs.findLast((pair) => pair.key === key)?.line ?? section.line,

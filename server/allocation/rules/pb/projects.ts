@@ -1,6 +1,7 @@
 import { type Decimal, readDecimal, toUnits } from '../amount.ts'
 import type { Project } from '../election.ts'
 import { PbRefusal } from './faults.ts'
+import { fieldsOf } from './rows.ts'
 import { columnOf, type SectionRows } from './sections.ts'
 
 /** A row of PROJECTS: every column by its name, as text. */
@@ -46,7 +47,9 @@ interface NumberedProject extends PbProject {
 function readProjectRows(section: SectionRows): NumberedProject[] {
   const idColumn = columnOf(section, 'PROJECTS', 'project_id')
   const seen = new Set<string>()
-  return section.rows.map(({ line, fields }) => {
+  return section.rows.map((row) => {
+    const { line } = row
+    const fields = fieldsOf(row)
     const id = fields[idColumn] ?? ''
     if (id === '') throw new PbRefusal({ kind: 'project-unnamed', line })
     if (seen.has(id)) throw new PbRefusal({ kind: 'project-repeated', project: id, line })

@@ -1,10 +1,17 @@
 import { PbRefusal } from './faults.ts'
 
-/** Fields of one row without the blanks around them; a quoted field may hold `;`, `""` and line ends. */
+/** One row: its text, or its fields where some were quoted. Rows are many, so that they are parted when they are needed. */
 export interface PbRow {
   /** Line on which it begins, from 1. */
   readonly line: number
-  readonly fields: readonly string[]
+  readonly content: string | readonly string[]
+}
+
+/** Fields of a row without the blanks around them; a quoted field may hold `;`, `""` and line ends. */
+export function fieldsOf({ content }: PbRow): readonly string[] {
+  if (typeof content !== 'string') return content
+  const fields = content.split(';')
+  return /\s/.test(content) ? fields.map((field) => field.trim()) : fields
 }
 
 interface Quoted {
@@ -50,23 +57,27 @@ function readSlowly(text: string, begin: number, line: number): { fields: string
   }
 }
 
+/** Whether a row says anything. */
+const isBlank = (content: PbRow['content']) =>
+  typeof content === 'string' ? /^[\s;]*$/.test(content) : content.every((field) => field === '')
+
 /** Rows of a file with their lines; blank ones and a byte order mark are passed over. @errors PbRefusal: a quote is never closed */
 export function* readRows(text: string): Generator<PbRow> {
   let at = text.startsWith('\ufeff') ? 1 : 0
   for (let line = 1; at < text.length; ) {
     const end = endOf(text, '\n', at)
     const plain = text.slice(at, end)
-    let row: PbRow
+    const begin = line
+    let content: PbRow['content'] = plain
     if (plain.includes('"')) {
       const { fields, next } = readSlowly(text, at, line)
-      row = { line, fields }
-      for (let index = text.indexOf('\n', at); index !== -1 && index < next; index = text.indexOf('\n', index + 1)) line += 1
+      content = fields
+      for (let index = end; index !== -1 && index < next; index = text.indexOf('\n', index + 1)) line += 1
       at = next
     } else {
-      row = { line, fields: plain.split(';').map((field) => field.trim()) }
       line += 1
       at = end + 1
     }
-    if (row.fields.some((field) => field !== '')) yield row
+    if (!isBlank(content)) yield { line: begin, content }
   }
 }

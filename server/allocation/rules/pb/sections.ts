@@ -1,5 +1,5 @@
 import { PbRefusal, type PbSection } from './faults.ts'
-import { type PbRow, readRows } from './rows.ts'
+import { fieldsOf, type PbRow, readRows } from './rows.ts'
 
 /** A section with its header and the rows below it. */
 export interface SectionRows {
@@ -10,8 +10,9 @@ export interface SectionRows {
 
 const SECTIONS: readonly string[] = ['META', 'PROJECTS', 'VOTES'] satisfies PbSection[]
 
-function titleOf({ fields }: PbRow): PbSection | null {
-  const [first = '', ...others] = fields
+function titleOf(row: PbRow): PbSection | null {
+  if (typeof row.content === 'string' && !/^\s*[MPV]/.test(row.content)) return null
+  const [first = '', ...others] = fieldsOf(row)
   return SECTIONS.includes(first) && others.every((field) => field === '') ? (first as PbSection) : null
 }
 
@@ -25,14 +26,14 @@ export function readSections(text: string): Record<PbSection, SectionRows> {
       if (found.has(title)) throw new PbRefusal({ kind: 'section-repeated', section: title, line: row.line })
       open = []
       found.set(title, open)
-    } else if (open === null) throw new PbRefusal({ kind: 'before-sections', text: row.fields.join(';').slice(0, 40), line: row.line })
+    } else if (open === null) throw new PbRefusal({ kind: 'before-sections', text: fieldsOf(row).join(';').slice(0, 40), line: row.line })
     else open.push(row)
   }
   const sectionOf = (section: PbSection): SectionRows => {
-    const rows = found.get(section)
-    const [header, ...rest] = rows ?? []
+    const rows = found.get(section) ?? []
+    const header = rows[0]
     if (header === undefined) throw new PbRefusal({ kind: 'section-missing', section, line: null })
-    return { header: header.fields, line: header.line, rows: rest }
+    return { header: fieldsOf(header), line: header.line, rows: rows.slice(1) }
   }
   return { META: sectionOf('META'), PROJECTS: sectionOf('PROJECTS'), VOTES: sectionOf('VOTES') }
 }

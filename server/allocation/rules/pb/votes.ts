@@ -1,6 +1,7 @@
 import { BallotBox, type DistinctBallot } from '../ballots.ts'
 import { PbRefusal } from './faults.ts'
 import { readIds } from './projects.ts'
+import { fieldsOf } from './rows.ts'
 import { columnOf, type SectionRows } from './sections.ts'
 
 /** What a ballot says: ticks, a ranking with the best first, or points. */
@@ -72,7 +73,9 @@ export function readVotes(section: SectionRows, ids: readonly string[], form: Vo
   const recordOf = recordReader(ids, form, box)
   const voters = new Set<string>()
   let blankBallots = 0
-  for (const { line, fields } of section.rows) {
+  for (const row of section.rows) {
+    const { line } = row
+    const fields = fieldsOf(row)
     const voter = fields[voterColumn] ?? ''
     if (voter === '') throw new PbRefusal({ kind: 'voter-unnamed', line })
     if (voters.has(voter)) throw new PbRefusal({ kind: 'voter-repeated', voter, line })
