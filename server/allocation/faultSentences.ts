@@ -1,6 +1,9 @@
 import type { PbFault, PbWarning } from './rules/pb/faults.ts'
 
-function reasonOf(fault: PbFault): string {
+const ofWhat = (of: string) => (of === 'budget' ? 'the budget' : `cost of ${of}`)
+
+/** What is wrong with the parts of a file. */
+function formReason(fault: PbFault): string | null {
   switch (fault.kind) {
     case 'quote-left-open':
       return 'a quote is opened and never closed'
@@ -16,16 +19,34 @@ function reasonOf(fault: PbFault): string {
       return `META has no ${fault.key}`
     case 'vote-type-unknown':
       return `vote_type "${fault.text}" is not known`
+    default:
+      return null
+  }
+}
+
+/** What is wrong with the projects. */
+function projectReason(fault: PbFault): string | null {
+  switch (fault.kind) {
     case 'amount-malformed':
-      return `cost of ${fault.of} is "${fault.text}", which is no amount`.replace('cost of budget', 'budget')
+      return `${ofWhat(fault.of)} is "${fault.text}", which is no amount`
     case 'amount-negative':
-      return `cost of ${fault.of} is negative`.replace('cost of budget', 'budget')
+      return `${ofWhat(fault.of)} is negative`
     case 'amount-too-large':
-      return `cost of ${fault.of} is too large to be counted exactly`.replace('cost of budget', 'budget')
+      return `${ofWhat(fault.of)} is too large to be counted exactly`
     case 'project-unnamed':
       return 'a project has no id'
     case 'project-repeated':
       return `project id ${fault.project} appears twice`
+    case 'lot-malformed':
+      return 'the column lot does not number the projects from 1 on, each once'
+    default:
+      return null
+  }
+}
+
+/** What is wrong with the ballots. */
+function ballotReason(fault: PbFault): string | null {
+  switch (fault.kind) {
     case 'project-unknown':
       return `a ballot names project ${fault.project}, which is not on the list`
     case 'project-twice-on-ballot':
@@ -42,10 +63,12 @@ function reasonOf(fault: PbFault): string {
       return `a ballot gives ${fault.sum} points, and at most ${fault.limit} may be given`
     case 'several-chosen':
       return 'a ballot names several projects where one may be chosen'
-    case 'lot-malformed':
-      return 'the column lot does not number the projects from 1 on, each once'
+    default:
+      return null
   }
 }
+
+const reasonOf = (fault: PbFault) => formReason(fault) ?? projectReason(fault) ?? ballotReason(fault) ?? fault.kind
 
 /** Why a file is refused, for the terminal. */
 export function faultSentence(fault: PbFault): string {

@@ -77,8 +77,29 @@ class TieLog {
     const goesOn = before.length > 0 && before.at(-1)?.toRun === fromRun - 1 && haveSameTies(before, ties)
     if (goesOn) this.entries.length -= before.length
     this.#last = ties
-    for (const [index, tie] of ties.entries())
-      this.entries.push({ ...tie, fromRun: goesOn ? (before[index]?.fromRun ?? fromRun) : fromRun, toRun })
+    const begins = (index: number) => (goesOn ? (before[index]?.fromRun ?? fromRun) : fromRun)
+    for (const [index, tie] of ties.entries()) this.entries.push({ ...tie, fromRun: begins(index), toRun })
+  }
+}
+
+/**
+ * How many increments to look ahead. Strides double while both ends are alike; an end that is not is a border which the next
+ * ones keep below, until it is the very next increment.
+ */
+class Stride {
+  length = 1
+  #border = Number.POSITIVE_INFINITY
+
+  /** The far end is not like the near one, and runs lie between. */
+  shorten(far: number): void {
+    this.#border = far
+    this.length = Math.floor(this.length / 2)
+  }
+
+  /** The far end is the near one now. */
+  goOn(near: number, isLike: boolean): void {
+    if (near >= this.#border) this.#border = Number.POSITIVE_INFINITY
+    this.length = Math.max(1, Math.min(isLike ? this.length * 2 : 1, this.#border - near - 1))
   }
 }
 
@@ -90,33 +111,41 @@ class TieLog {
 export function raiseEndowments(contest: Contest, electorate: Electorate, utility: Utility, increments: Increments): EqualSharesOutcome {
   const { raising, step, onProgress, everyRun = false } = increments
   const isNoted = raising !== 'none' && !everyRun && electorate.supporters.length <= NOTED_UP_TO
-  const log = new TieLog()
   const attempt = (k: number): Attempt => {
     const notes = isNoted ? new StructureNotes(contest.costs, utility) : undefined
     const run = runEqualShares(contest, electorate, utility, endowmentOf(contest, k, step), notes)
     const funded = [...run.free, ...run.purchases.map(({ project }) => project)]
     const cost = funded.reduce((sum, project) => sum + (contest.costs[project] as number), 0)
-    onProgress?.({ increments: k, spentShare: contest.budget === 0 ? 1 : cost / contest.budget })
     return { run, structure: notes?.notes ?? null, funded, cost }
   }
-  let last = attempt(0)
-  log.add(last.run.ties, 0, 0)
-  // Strides double while both ends are alike; an end that is not stays the border the next strides keep below.
-  for (let [k, stride, border] = [0, 1, Number.POSITIVE_INFINITY]; ; ) {
+  const [log, stride] = [new TieLog(), new Stride()]
+  const done = ({ run, cost }: Attempt, fromRun: number, toRun: number) => {
+    log.add(run.ties, fromRun, toRun)
+    onProgress?.({ increments: toRun, spentShare: contest.budget === 0 ? 1 : cost / contest.budget })
+  }
+  const outcome = ({ run, funded, cost }: Attempt, k: number, stop: StopReason) => ({
+    run,
+    funded,
+    cost,
+    increments: k,
+    stop,
+    ties: log.entries,
+  })
+  let [k, last] = [0, attempt(0)]
+  done(last, 0, 0)
+  for (;;) {
     const stop = reasonToStop(contest, last, raising)
-    if (stop !== null) return { ...last, increments: k, stop, ties: log.entries }
-    const next = attempt(k + stride)
+    if (stop !== null) return outcome(last, k, stop)
+    const far = k + stride.length
+    const next = attempt(far)
     const isLike = areAlike(last, next)
-    if (!isLike && stride > 1) {
-      border = k + stride
-      stride = Math.floor(stride / 2)
+    if (!isLike && far > k + 1) {
+      stride.shorten(far)
       continue
     }
-    log.add(next.run.ties, k + 1, k + stride)
-    if (next.cost > contest.budget) return { ...last, increments: k, stop: 'next-overspends', ties: log.entries }
-    k += stride
-    last = next
-    if (k >= border) border = Number.POSITIVE_INFINITY
-    stride = Math.max(1, Math.min(isLike ? stride * 2 : 1, border - k - 1))
+    done(next, k + 1, far)
+    if (next.cost > contest.budget) return outcome(last, k, 'next-overspends')
+    ;[k, last] = [far, next]
+    stride.goOn(k, isLike)
   }
 }
