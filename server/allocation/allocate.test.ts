@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -26,7 +26,7 @@ describe('the command', () => {
       tie: 'lexico',
       selected: ['10', '11'],
       totalCost: 100,
-      tiesMet: [{ fromRun: 0, toRun: 0, step: 1, projects: ['10', '9'], criterion: 'lexico' }],
+      tiesMet: [{ stage: 'walk', fromRun: 0, toRun: 0, step: 1, projects: ['10', '9'], criterion: 'lexico' }],
     })
   })
 
@@ -92,7 +92,9 @@ describe('sentences', () => {
     { kind: 'section-repeated', section: 'META', line: 3 },
     { kind: 'before-sections', text: 'x', line: 1 },
     { kind: 'column-missing', section: 'META', column: 'key', line: 2 },
+    { kind: 'column-repeated', section: 'META', column: 'key', line: 2 },
     { kind: 'meta-missing', key: 'budget', line: null },
+    { kind: 'meta-repeated', key: 'budget', line: 4 },
     { kind: 'vote-type-unknown', text: 'x', line: 3 },
     { kind: 'amount-malformed', of: 'budget', text: 'x', line: 3 },
     { kind: 'amount-negative', of: 'budget', line: 3 },

@@ -121,7 +121,7 @@ function asJson(
 ): string {
   const extra = {
     ...(increments === null ? {} : { increments }),
-    ...(optimum === null ? {} : { welfare: optimum.welfare, isUniqueOptimum: optimum.isUnique }),
+    ...optimum,
     ...(remainderOffer ? { awards } : {}),
     ...(transcript === null ? {} : { transcript }),
   }

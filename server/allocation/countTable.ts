@@ -83,7 +83,7 @@ function stageLines(stage: StageRecord): string[] {
       ]
     case 'best-set':
       return ['', `sum ${say(stage.welfare)}, ${stage.isUniqueOptimum ? 'reached by this set only' : 'reached by other sets too'}`]
-    case 'remainder-offer':
+    case 'remainder':
       return ['', `remainder of ${say(stage.left)}: ${stage.projectId ?? 'nobody takes it'}`]
   }
 }

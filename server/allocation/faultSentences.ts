@@ -15,6 +15,10 @@ function formReason(fault: PbFault): string | null {
       return `"${fault.text}" stands before the first section; a file begins with META`
     case 'column-missing':
       return `${fault.section} has no column ${fault.column}`
+    case 'column-repeated':
+      return `${fault.section} has the column ${fault.column} twice`
+    case 'meta-repeated':
+      return `META has ${fault.key} twice`
     case 'meta-missing':
       return `META has no ${fault.key}`
     case 'vote-type-unknown':

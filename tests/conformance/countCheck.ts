@@ -50,7 +50,8 @@ const isClose = (a: number, b: number) => Math.abs(a - b) < 1e-6
 /** What is wrong with a count against a reference outcome; an optimum that others share need not be the same set. */
 function differenceOf(count: Count, expected: Outcome): string | null {
   const { selected, totalCost, tiesMet, increments, optimum } = count
-  if (optimum !== null && (optimum.welfare !== expected.welfare || optimum.isUnique !== expected.unique_optimum)) return 'another optimum'
+  if (optimum !== null && (optimum.welfare !== expected.welfare || optimum.isUniqueOptimum !== expected.unique_optimum))
+    return 'another optimum'
   if (expected.unique_optimum !== false && !sameIds(selected, expected.selected))
     return `funds ${selected.join()}, not ${expected.selected.join()}`
   if (expected.unique_optimum !== false && !isClose(totalCost, expected.total_cost)) return `costs ${totalCost}, not ${expected.total_cost}`

@@ -24,7 +24,7 @@ export interface Contest {
   readonly scores: readonly number[]
   /** Ballots among which Equal Shares divides the pool. */
   readonly sharers: number
-  /** Projects of which this one excludes each, and which exclude it. */
+  /** For each project those that cannot be funded beside it. */
   readonly rivals: readonly (readonly number[])[]
   readonly ties: TieBreaker
 }
@@ -43,7 +43,7 @@ function rivalsOf({ projects, exclusivePairs }: Election): number[][] {
 function lotPlaces({ projects, lot }: Election, tie: TieOrder): number[] {
   if (!tie.includes('lot')) return []
   const places = new Map((lot ?? []).map((id, place) => [id, place]))
-  if (places.size !== projects.length) throw new RangeError('a lot must name every project once')
+  if (places.size !== projects.length || lot?.length !== projects.length) throw new RangeError('a lot must name every project once')
   return projects.map(({ id }) => places.get(id) as number)
 }
 
@@ -100,7 +100,7 @@ export interface Change {
 }
 
 /** The contest as it would be after a change. The pool is not divided among more ballots by it. */
-export function changed(contest: Contest, { project, cost, moreVotes = 0 }: Change): Contest {
+export function withChange(contest: Contest, { project, cost, moreVotes = 0 }: Change): Contest {
   const costs = contest.costs.with(project, cost ?? (contest.costs[project] as number))
   const scores = contest.scores.with(project, (contest.scores[project] as number) + moreVotes)
   return { ...contest, costs, scores, ties: contest.ties.with({ costs, scores }) }

@@ -5,7 +5,7 @@ import { RULES, type RuleName } from './ruleNames.ts'
 import { allAwards, play, type Stage, tiesOf } from './stages.ts'
 import { compareCodePoints } from './ties.ts'
 import type { TieReport, Transcript } from './transcript.ts'
-import { writeTranscript } from './writeTranscript.ts'
+import { optimumOf, writeTranscript } from './writeTranscript.ts'
 
 export interface CountOptions extends ContestOptions {
   /** What Add1 adds to every endowment between two runs. @unit whole currency; 1 by default */
@@ -30,7 +30,7 @@ export interface Count {
   /** How often endowments were raised; null for rules that raise none. */
   readonly increments: number | null
   /** The best sum and whether only one set has it; null for other rules. */
-  readonly optimum: { readonly welfare: number; readonly isUnique: boolean } | null
+  readonly optimum: { readonly welfare: number; readonly isUniqueOptimum: boolean } | null
   readonly transcript: Transcript | null
 }
 
@@ -38,10 +38,8 @@ function incrementsOf(stages: readonly Stage[]): number | null {
   return stages.find((stage) => stage.kind === 'equal-shares')?.outcome.increments ?? null
 }
 
-function optimumOf({ unitsPerCurrency }: Election, rule: RuleName, stages: readonly Stage[]): Count['optimum'] {
-  const outcome = stages.find((stage) => stage.kind === 'best-set')?.outcome
-  if (outcome === undefined) return null
-  return { welfare: outcome.welfare / (rule === 'max_welfare_cost' ? unitsPerCurrency : 1), isUnique: outcome.isUniqueOptimum }
+function tieReports(election: Election, stage: Stage): TieReport[] {
+  return tiesOf(stage).map((tie) => ({ stage: stage.kind, ...tie, projects: tie.projects.map((project) => idAt(election, project)) }))
 }
 
 /**
@@ -53,6 +51,7 @@ export function countElection(election: Election, rule: RuleName, options: Count
   const contest = prepareContest(election, options)
   const step = (options.step ?? 1) * election.unitsPerCurrency
   const stages = play(contest, RULES[rule], { step, remainderOffer: options.remainderOffer ?? false, onProgress: options.onProgress })
+  const best = stages.find((stage) => stage.kind === 'best-set')
   const awards = [...allAwards(contest, stages)]
     .map(([project, units]) => ({ projectId: idAt(election, project), units }))
     .sort((a, b) => compareCodePoints(a.projectId, b.projectId))
@@ -62,9 +61,9 @@ export function countElection(election: Election, rule: RuleName, options: Count
     selected: awards.map(({ projectId }) => projectId),
     totalCost: awards.reduce((sum, { units }) => sum + units, 0) / election.unitsPerCurrency,
     awards: awards.map(({ projectId, units }) => ({ projectId, amount: units / election.unitsPerCurrency })),
-    tiesMet: stages.flatMap(tiesOf).map((tie) => ({ ...tie, projects: tie.projects.map((project) => idAt(election, project)) })),
+    tiesMet: stages.flatMap((stage) => tieReports(election, stage)),
     increments: incrementsOf(stages),
-    optimum: optimumOf(election, rule, stages),
+    optimum: best === undefined ? null : optimumOf(election, best),
     transcript: options.withTranscript ? writeTranscript(contest, stages) : null,
   }
 }

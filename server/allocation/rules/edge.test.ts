@@ -60,7 +60,7 @@ describe('reference outcomes', () => {
       tie: parseTieOrder(tie) ?? HOUSE,
       practice: 'reference',
     })
-    if (outcome.welfare !== undefined) expect(optimum).toEqual({ welfare: outcome.welfare, isUnique: outcome.unique_optimum })
+    if (outcome.welfare !== undefined) expect(optimum).toEqual({ welfare: outcome.welfare, isUniqueOptimum: outcome.unique_optimum })
     if (outcome.unique_optimum !== false) expect([selected, totalCost]).toEqual([outcome.selected, outcome.total_cost])
   })
 })

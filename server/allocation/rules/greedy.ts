@@ -1,4 +1,4 @@
-import { type Contest, changed, excluderOf, isAdmitted } from './contest.ts'
+import { type Contest, excluderOf, isAdmitted, withChange } from './contest.ts'
 import { largestWhere, smallestWhere } from './search.ts'
 import type { TieMet } from './ties.ts'
 
@@ -128,7 +128,7 @@ export interface Enough {
  */
 export function enoughInWalk(contest: Contest, projects: readonly number[], rule: WalkRule, start: WalkStart, loser: number): Enough {
   const isFunded = (change: { cost?: number; moreVotes?: number }) =>
-    walk(changed(contest, { project: loser, ...change }), projects, rule, start).rows.some(
+    walk(withChange(contest, { project: loser, ...change }), projects, rule, start).rows.some(
       (row) => row.project === loser && isFundedRow(row),
     )
   const cost = contest.costs[loser] as number

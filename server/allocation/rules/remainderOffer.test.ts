@@ -49,7 +49,7 @@ describe('the remainder offer', () => {
   it('goes to the first who declared that so little helps, all of it, and to nobody else', () => {
     const count = countElection(district(100, open), 'greedy_cost', HOUSE)
     expect(count).toMatchObject({ selected: ['a', 'd'], awards: [{ amount: 60 }, { amount: 40 }], totalCost: 100 })
-    expect(count.transcript?.stages.at(-1)).toEqual({ kind: 'remainder-offer', left: 40, projectId: 'd' })
+    expect(count.transcript?.stages.at(-1)).toEqual({ kind: 'remainder', left: 40, projectId: 'd' })
     expect(count.transcript?.projects[3]?.reasons.at(-1)).toEqual({ kind: 'given-remainder', amount: 40 })
   })
 

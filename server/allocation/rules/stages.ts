@@ -7,14 +7,14 @@ import { type PhragmenRun, runPhragmen } from './phragmen.ts'
 import { offerRemainder, type Remainder } from './remainderOffer.ts'
 import type { RulePlan } from './ruleNames.ts'
 import type { TieMet } from './ties.ts'
-import { maximiseWelfare, type WelfareOutcome } from './welfare.ts'
+import { maximiseWelfare, type Welfare, type WelfareOutcome } from './welfare.ts'
 
 /** One part of a count, with everything that tells how it went. Projects by place, amounts in the election's units. */
 export type Stage =
   | { readonly kind: 'walk'; readonly rule: WalkRule; readonly start: WalkStart; readonly walk: Walk }
   | { readonly kind: 'equal-shares'; readonly utility: Utility; readonly electorate: Electorate; readonly outcome: EqualSharesOutcome }
   | { readonly kind: 'phragmen'; readonly run: PhragmenRun }
-  | { readonly kind: 'best-set'; readonly outcome: WelfareOutcome }
+  | { readonly kind: 'best-set'; readonly measure: Welfare; readonly outcome: WelfareOutcome }
   | { readonly kind: 'remainder'; readonly left: number; readonly remainder: Remainder | null }
 
 export interface PlayOptions {
@@ -79,7 +79,7 @@ function playMethod(contest: Contest, plan: RulePlan, { step, onProgress }: Play
     case 'phragmen':
       return [{ kind: 'phragmen', run: runPhragmen(contest, plan.onMisfit) }]
     case 'best-set':
-      return [{ kind: 'best-set', outcome: maximiseWelfare(contest, plan.welfare) }]
+      return [{ kind: 'best-set', measure: plan.welfare, outcome: maximiseWelfare(contest, plan.welfare) }]
   }
 }
 

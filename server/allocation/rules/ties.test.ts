@@ -46,6 +46,7 @@ describe('ties', () => {
 
   it('in Equal Shares name the criterion that set the winner apart', () => {
     expect(countElection(four, 'mes_cost', { tie: ['min-cost', 'lexico'] }).tiesMet[0]).toEqual({
+      stage: 'equal-shares',
       fromRun: 0,
       toRun: 0,
       step: 1,

@@ -10,6 +10,8 @@ import type { TieCriterion } from './ties.ts'
  */
 
 export interface TieReport {
+  /** The stage of the count that met it. */
+  readonly stage: StageKind
   /** Increments of the first and the last of the runs in a row that met it; 0 where there is but one run. */
   readonly fromRun: number
   readonly toRun: number
@@ -18,6 +20,8 @@ export interface TieReport {
   readonly projects: readonly string[]
   readonly criterion: TieCriterion
 }
+
+export type StageKind = 'walk' | 'equal-shares' | 'phragmen' | 'best-set' | 'remainder'
 
 export type WalkVerdict =
   | { readonly kind: 'funded' }
@@ -74,7 +78,7 @@ export type StageRecord =
       readonly rounds: readonly { readonly round: number; readonly projectId: string; readonly time: number; readonly left: number }[]
     }
   | { readonly kind: 'best-set'; readonly welfare: number; readonly isUniqueOptimum: boolean }
-  | { readonly kind: 'remainder-offer'; readonly left: number; readonly projectId: string | null }
+  | { readonly kind: 'remainder'; readonly left: number; readonly projectId: string | null }
 
 /** Where the money of a project's supporters went instead. */
 export interface SpentElsewhere {
@@ -117,7 +121,7 @@ export interface ProjectOutcome {
   readonly award: number | null
   /** One per stage that decided about it, in their order; the last one stands. */
   readonly reasons: readonly Reason[]
-  /** What would have been enough for a loser with all else equal; null for winners, and where `addEnough` was not asked. */
+  /** What would have been enough for a loser with all else equal, the cost in currency; null for winners, and where `addEnough` was not asked. */
   readonly enough: Enough | null
 }
 

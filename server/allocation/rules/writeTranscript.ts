@@ -1,5 +1,5 @@
 import { type Contest, idAt } from './contest.ts'
-import { countNaming } from './election.ts'
+import { countNaming, type Election } from './election.ts'
 import { Chronicle } from './equalShares/chronicle.ts'
 import { runEqualShares } from './equalShares/run.ts'
 import type { Verdict, WalkRow } from './greedy.ts'
@@ -66,14 +66,22 @@ function recordOf(contest: Contest, stage: Stage, view: EqualSharesView | null):
       return { kind: 'phragmen', rounds }
     }
     case 'best-set':
-      return { kind: 'best-set', welfare: stage.outcome.welfare, isUniqueOptimum: stage.outcome.isUniqueOptimum }
+      return { kind: 'best-set', ...optimumOf(contest.election, stage) }
     case 'remainder':
       return {
-        kind: 'remainder-offer',
+        kind: 'remainder',
         left: stage.left / unitsPerCurrency,
         projectId: stage.remainder === null ? null : idAt(election, stage.remainder.project),
       }
   }
+}
+
+/** The best sum, with costs in currency, and whether only this set has it. */
+export function optimumOf(
+  { unitsPerCurrency }: Election,
+  { measure, outcome }: Extract<Stage, { kind: 'best-set' }>,
+): { welfare: number; isUniqueOptimum: boolean } {
+  return { welfare: outcome.welfare / (measure === 'cost' ? unitsPerCurrency : 1), isUniqueOptimum: outcome.isUniqueOptimum }
 }
 
 /** Runs the run that counts once more and writes it down. */

@@ -95,6 +95,7 @@ export class Chronicle implements Onlooker {
     this.#watched = seen.map(({ watched }) => watched)
   }
 
+  /** A run that buys nothing is looked at here for the first time. */
   atEnd(purses: Purses): void {
     this.#watchedFrom(purses)
   }

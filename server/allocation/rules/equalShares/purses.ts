@@ -42,11 +42,9 @@ export class Purses {
     return Number(this.#scaled(numerator, denominator))
   }
 
-  /** The least whole number of 2^-bits not below a price. */
+  /** A whole number of 2^-bits above a price, by one at most. */
   ceilingOf({ numerator, points }: Price): number {
-    const scaled = this.#scaled(numerator, this.ledger.denominator * BigInt(points))
-    // At worst one too high, which keeps it a bound.
-    return Number(scaled) + 1
+    return Number(this.#scaled(numerator, this.ledger.denominator * BigInt(points))) + 1
   }
 
   /** Begins a sum of purses. */

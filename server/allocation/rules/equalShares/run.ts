@@ -56,6 +56,7 @@ class Run {
   readonly #utility: Utility
   readonly #purses: Purses
   readonly #onlooker: Onlooker | undefined
+  readonly #endowment: Rational
   readonly #isPoor: Uint8Array
   readonly #bought = new Set<number>()
   readonly #purchases: Purchase[] = []
@@ -65,6 +66,7 @@ class Run {
   constructor(contest: Contest, electorate: Electorate, utility: Utility, endowment: Rational, onlooker?: Onlooker) {
     this.#contest = contest
     this.#utility = utility
+    this.#endowment = endowment
     this.#purses = new Purses(electorate, endowment)
     this.#onlooker = onlooker
     this.#isPoor = new Uint8Array(electorate.weights.length)
@@ -74,11 +76,11 @@ class Run {
   }
 
   /** Runs to the end. */
-  finish(endowment: Rational): EqualSharesRun {
+  finish(): EqualSharesRun {
     const free = this.#takeFree()
     for (let winner = this.#findWinner(); winner !== null; winner = this.#findWinner()) this.#buy(winner)
     this.#onlooker?.atEnd(this.#purses)
-    return { endowment, free, purchases: this.#purchases, ties: this.#ties }
+    return { endowment: this.#endowment, free, purchases: this.#purchases, ties: this.#ties }
   }
 
   /** Takes a project and leaves it and what it excludes out from now on. */
@@ -172,5 +174,5 @@ export function runEqualShares(
   endowment: Rational,
   onlooker?: Onlooker,
 ): EqualSharesRun {
-  return new Run(contest, electorate, utility, endowment, onlooker).finish(endowment)
+  return new Run(contest, electorate, utility, endowment, onlooker).finish()
 }

@@ -7,7 +7,9 @@ export type PbFault = { readonly line: number | null } & (
   | { readonly kind: 'section-repeated'; readonly section: PbSection }
   | { readonly kind: 'before-sections'; readonly text: string }
   | { readonly kind: 'column-missing'; readonly section: PbSection; readonly column: string }
+  | { readonly kind: 'column-repeated'; readonly section: PbSection; readonly column: string }
   | { readonly kind: 'meta-missing'; readonly key: string }
+  | { readonly kind: 'meta-repeated'; readonly key: string }
   | { readonly kind: 'vote-type-unknown'; readonly text: string }
   | { readonly kind: 'amount-malformed'; readonly of: string; readonly text: string }
   | { readonly kind: 'amount-negative'; readonly of: string }

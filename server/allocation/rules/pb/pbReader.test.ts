@@ -123,6 +123,12 @@ describe('the reader refuses', () => {
       pb({ projects: ['PROJECTS', 'project_id;name', 'A;x'] }),
       { kind: 'column-missing', section: 'PROJECTS', column: 'cost', line: 6 },
     ],
+    [
+      'two cost columns',
+      pb({ projects: ['PROJECTS', 'project_id;cost;cost', 'A;5;6'] }),
+      { kind: 'column-repeated', section: 'PROJECTS', column: 'cost', line: 6 },
+    ],
+    ['two budgets', pb({ meta: [...META, 'budget;200'] }), { kind: 'meta-repeated', key: 'budget', line: 5 }],
     ['an empty cost', pb({ projects: ['PROJECTS', 'project_id;cost', 'A;'] }), { kind: 'amount-malformed', of: 'A', text: '', line: 7 }],
     [
       'a cost with thousands',

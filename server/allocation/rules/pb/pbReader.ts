@@ -21,12 +21,19 @@ interface Meta {
   lineOf(key: string): number
 }
 
+/** Keys that a count depends on. */
+const COUNTED_KEYS = ['budget', 'vote_type', 'max_sum_points', 'min_project_score_threshold']
+
 function readMeta(section: SectionRows): Meta {
   const [keys, values] = [columnOf(section, 'META', 'key'), columnOf(section, 'META', 'value')]
   const pairs = section.rows.map((row) => {
     const fields = fieldsOf(row)
     return { key: fields[keys] ?? '', value: fields[values] ?? '', line: row.line }
   })
+  const isRepeated = ({ key }: { key: string }, index: number) =>
+    COUNTED_KEYS.includes(key) && pairs.findIndex((pair) => pair.key === key) < index
+  const repeated = pairs.find(isRepeated)
+  if (repeated !== undefined) throw new PbRefusal({ kind: 'meta-repeated', key: repeated.key, line: repeated.line })
   return {
     values: Object.fromEntries(pairs.map(({ key, value }) => [key, value])),
     lineOf: (key) => pairs.findLast((pair) => pair.key === key)?.line ?? section.line,

@@ -61,7 +61,10 @@ describe('a file', () => {
   })
 
   it('quotes what needs it and keeps the columns of projects', () => {
-    const columns = { '9': { name: 'Legeplads "Den Gyldne"; etape II' }, '10': { name: 'Bænk', latitude: '55.73' } }
+    const columns = new Map([
+      ['9', { name: 'Legeplads "Den Gyldne"; etape II' }],
+      ['10', { name: 'Bænk', latitude: '55.73' }],
+    ] as [string, Record<string, string>][])
     const { projects, meta } = readBack({
       meta: { unit: 'Ballerup', comment: '#1: a; b' },
       voteType: 'approval',

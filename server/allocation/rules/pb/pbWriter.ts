@@ -11,7 +11,7 @@ export interface PbContents {
   readonly meta: Readonly<Record<string, string>>
   readonly voteType: VoteType
   /** Columns of PROJECTS beside id, cost, votes and score, by project id: `name`, `category`, `latitude` … */
-  readonly columns?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly columns?: ReadonlyMap<string, Readonly<Record<string, string>>>
   readonly election: Election
   /** Ids of the funded projects; the column is left out where nothing is decided. */
   readonly selected?: readonly string[] | null
@@ -44,17 +44,17 @@ function ownColumns({ projects, unitsPerCurrency, exclusivePairs, lot }: Electio
   ]
 }
 
-function projectRows({ election, voteType, columns = {}, selected = null }: PbContents): string[] {
+function projectRows({ election, voteType, columns = new Map(), selected = null }: PbContents): string[] {
   const { projects, unitsPerCurrency } = election
   const [votes, scores] = [namingsOf(election), scoresOf(election)]
   const hasScore = voteType !== 'approval' && voteType !== 'choose-1'
-  const given = [...new Set(Object.values(columns).flatMap((values) => Object.keys(values)))]
+  const given = [...new Set([...columns.values()].flatMap((values) => Object.keys(values)))]
   const shown: Column[] = [
     { name: 'project_id', cell: ({ id }) => id },
     { name: 'cost', cell: ({ cost }) => writeAmount(cost, unitsPerCurrency) },
     { name: 'votes', cell: (_project, place) => String(votes[place]) },
     ...(hasScore ? [{ name: 'score', cell: (_project: Project, place: number) => String(scores[place]) }] : []),
-    ...given.map((name): Column => ({ name, cell: ({ id }) => columns[id]?.[name] ?? '' })),
+    ...given.map((name): Column => ({ name, cell: ({ id }) => columns.get(id)?.[name] ?? '' })),
     ...(selected === null ? [] : [{ name: 'selected', cell: ({ id }: Project) => String(Number(selected.includes(id))) }]),
     ...ownColumns(election),
   ]

@@ -38,9 +38,10 @@ export function readSections(text: string): Record<PbSection, SectionRows> {
   return { META: sectionOf('META'), PROJECTS: sectionOf('PROJECTS'), VOTES: sectionOf('VOTES') }
 }
 
-/** Place of a column that must be there. @errors PbRefusal */
+/** Place of a column that must be there once. @errors PbRefusal */
 export function columnOf({ header, line }: SectionRows, section: PbSection, column: string): number {
   const place = header.indexOf(column)
   if (place === -1) throw new PbRefusal({ kind: 'column-missing', section, column, line })
+  if (header.lastIndexOf(column) !== place) throw new PbRefusal({ kind: 'column-repeated', section, column, line })
   return place
 }
