@@ -1,4 +1,4 @@
-/** Seconds that others took for Add1 on the same files, for comparison only: told by the facts this count was built from. */
+/** Seconds that others took for Add1 on the same files on another machine of two cores, for comparison only. */
 export interface ToldSeconds {
   /** pabutools 1.2.3, CPython 3.11 with gmpy2. */
   readonly pabutools: string

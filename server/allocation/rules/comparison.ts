@@ -19,7 +19,7 @@ function placesOf({ projects }: Election, ids: readonly string[]): Set<number> {
 /**
  * Counts who prefers which of two outcomes, given by ids; blank ballots are indifferent. Information: as a decision it gives
  * any cohesive majority the last word.
- * @source allocation facts, comparison step; used in Wieliczka 2023
+ * @source the comparison step of Wieliczka 2023
  */
 export function compareOutcomes(election: Election, first: readonly string[], second: readonly string[]): Preference {
   const [one, other] = [placesOf(election, first), placesOf(election, second)]

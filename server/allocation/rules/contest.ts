@@ -72,7 +72,7 @@ export function idAt({ projects }: Election, place: number): string {
   return projects[place]?.id as string
 }
 
-/** Whether a project may be funded at all (facts: admission): enough votes, and in the house not dearer than the pool. */
+/** Whether a project may be funded at all: enough votes, and in the house not dearer than the pool. */
 export function isAdmitted({ costs, scores, minScore, practice, budget }: Contest, project: number): boolean {
   return (scores[project] as number) >= minScore && (practice === 'reference' || (costs[project] as number) <= budget)
 }

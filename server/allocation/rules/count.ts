@@ -44,7 +44,7 @@ function tieReports(election: Election, stage: Stage): TieReport[] {
 
 /**
  * Counts an election by a rule, exactly.
- * @source allocation facts; the reference outcomes beside them
+ * @source each rule's own file; outcomes held against two other engines by `npm run conformance`
  * @errors RangeError when ties are to fall by lot and the election has none
  */
 export function countElection(election: Election, rule: RuleName, options: CountOptions): Count {

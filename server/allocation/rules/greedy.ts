@@ -75,7 +75,7 @@ function misfit({ onMisfit }: WalkRule, cost: number, left: number): Verdict {
 /**
  * Walks some projects from the best measure to the worst and funds what fits into the money left. Without skipping it ends
  * at the first misfit; in the house what is free is funded all the same.
- * @source allocation facts, rule G and its variants; reproduces the official winners of Polish cities
+ * @source regulations of Polish cities, as Pabulib sorts them: greedy, greedy-threshold, greedy-no-skip; Poznań's 80 %
  */
 export function walk(contest: Contest, projects: readonly number[], rule: WalkRule, start: WalkStart): Walk {
   const order = sortByMeasure(

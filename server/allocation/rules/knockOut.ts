@@ -71,7 +71,7 @@ function playRound(
 /**
  * Knock-out ballots at a meeting: after each the projects with the fewest votes are out, and those left are voted on again.
  * Every ballot must name exactly the projects that stand.
- * @source product facts: Måløv 2018, three projects, then two, 40 to 31
+ * @source the programme's own practice: Måløv 2018, three projects, then two, 40 to 31
  * @errors RangeError when ties are to fall by a lot that does not name every project
  */
 export function runKnockOut(

@@ -13,7 +13,7 @@ export interface LotPlace {
  *
  * Hashed are the UTF-8 bytes of the project's id, one line feed (0x0A), and the UTF-8 bytes of the seed, nothing else.
  * Anybody can do the same: `printf '%s\n%s' "$id" "$seed" | sha256sum`, then sort by the hash.
- * @source allocation facts, ties; FIPS 180-4
+ * @source FIPS 180-4
  */
 export function drawLot(projectIds: readonly string[], seed: string): LotPlace[] {
   return projectIds

@@ -77,7 +77,7 @@ function firstPaid(contest: Contest, approvers: Approvers, candidates: readonly 
 /**
  * Sequential Phragmén on approval sets: approvers of a project earn at the same rate and buy it when they hold its cost.
  * Times are kept as whole numbers over one denominator.
- * @source Los, Christoff, Grossi: Proportional Budget Allocations, IJCAI 2022; allocation facts
+ * @source Los, Christoff, Grossi: Proportional Budget Allocations, IJCAI 2022
  */
 export function runPhragmen(contest: Contest, onMisfit: PhragmenMisfit): PhragmenRun {
   const approvers = new Approvers(contest)

@@ -10,7 +10,7 @@ export interface Remainder {
 /**
  * Offers what a rule left to the losers in the order of votes: the first who declared before the vote that so little helps
  * gets all of it, and nobody else anything. Null when nobody did or nothing is left.
- * @source allocation facts, remainder offer; the programme's own practice in 2017 and 2018
+ * @source the programme's own practice in 2017 and 2018; eight Amsterdam elections
  */
 export function offerRemainder(contest: Contest, funded: ReadonlySet<number>, left: number): Remainder | null {
   if (left === 0) return null

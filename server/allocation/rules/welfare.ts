@@ -61,7 +61,7 @@ function firstByTies(contest: Contest, items: readonly Item[], { value }: BestPa
 /**
  * The set within the pool that is worth most, exactly. In the house what is free and has a vote is in it even where it adds
  * nothing.
- * @source allocation facts, maximum welfare; for research views only
+ * @source Talmon, Faliszewski: A Framework for Approval-Based Budgeting Methods, AAAI 2019; for research views only
  * @errors RangeError when values leave the whole numbers a double holds
  */
 export function maximiseWelfare(contest: Contest, welfare: Welfare): WelfareOutcome {

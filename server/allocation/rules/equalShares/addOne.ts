@@ -106,7 +106,7 @@ class Stride {
 /**
  * Equal Shares whose endowments are raised step by step, each run from scratch and in order: the outcome is not monotone in
  * the endowment, so that no run may be left out but those that provably are like their neighbours on both sides.
- * @source allocation facts, ADD1; public compute tool and the elections of Wieliczka, Świecie and Assen
+ * @source Add1 as Wieliczka, Świecie and Assen used it; equalshares.net, the method's public site
  */
 export function raiseEndowments(contest: Contest, electorate: Electorate, utility: Utility, increments: Increments): EqualSharesOutcome {
   const { raising, step, onProgress, everyRun = false } = increments

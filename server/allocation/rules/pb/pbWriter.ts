@@ -92,7 +92,7 @@ function voteRows({ election, voteType }: PbContents, randomBelow: RandomBelow):
  * Writes a .pb file whose rows tell nothing but the ballots: voter ids are fresh random numbers, rows are shuffled, and there
  * is no column about the voter, the time or the place. What our own rules need besides (lot, smallest useful amounts,
  * exclusive pairs) stands in columns that other readers pass over.
- * @source pabulib.org/format, June 2026; allocation facts, integrity and secrecy
+ * @source pabulib.org/format, June 2026
  */
 export function writePb(contents: PbContents, randomBelow: RandomBelow): string {
   const { election, voteType, meta } = contents
