@@ -90,7 +90,7 @@ export function uncheckedHandlers(files: readonly SourceFile[]): string[] {
     )
 }
 
-const NEEDS_DOCSTRING = /^server\/kernel\/|\/rules\.ts$|(q|Q)ueries\.ts$|^server\/platform\/db\/postgis\.ts$/
+const NEEDS_DOCSTRING = /^server\/kernel\/|\/rules\.ts$|^server\/[^/]+\/rules\/|(q|Q)ueries\.ts$|^server\/platform\/db\/postgis\.ts$/
 
 /** Exported functions without a docstring where one is owed. */
 export function undocumented(files: readonly SourceFile[]): string[] {

@@ -15,6 +15,10 @@ const planted: Record<string, { path: string; text: string }> = {
     path: 'server/ideas/rules.ts',
     text: "import { systemClock } from '../platform/clock.ts'",
   },
+  'a folder of rules imports rules, the kernel and types of its contract only': {
+    path: 'server/allocation/rules/x.ts',
+    text: "import { readFileSync } from 'node:fs'",
+  },
   'routes hold no SQL': { path: 'server/ideas/routes.ts', text: "import { sql } from 'kysely'" },
   'services know no HTTP framework': { path: 'server/ideas/service.ts', text: "import type { Context } from 'hono'" },
   'queries know no HTTP framework': { path: 'server/ideas/nearQueries.ts', text: "import type { Context } from 'hono'" },

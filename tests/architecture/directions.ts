@@ -11,8 +11,9 @@ export function roomOf(path: string): string | null {
 const layerOf = (path: string) => path.split('/').slice(0, 2).join('/')
 const nameOf = (path: string) => path.split('/').at(-1) ?? ''
 const isTest = (path: string) => path.endsWith('.test.ts') || path.startsWith('tests/')
+const IN_RULES_FOLDER = /^server\/[^/]+\/rules\//
 /** What the web may see of a server room: its contract, its plain limits, its pure rules. */
-const isDoor = (path: string) => ['contract.ts', 'limits.ts', 'rules.ts'].includes(nameOf(path)) || /^server\/[^/]+\/rules\//.test(path)
+const isDoor = (path: string) => ['contract.ts', 'limits.ts', 'rules.ts'].includes(nameOf(path)) || IN_RULES_FOLDER.test(path)
 
 interface Rule {
   name: string
@@ -58,6 +59,13 @@ export const DIRECTION_RULES: Rule[] = [
     appliesTo: (path) => roomOf(path) !== null && nameOf(path) === 'rules.ts',
     allows: (_from, target, isRelative, isTypeOnly) =>
       isRelative ? isTypeOnly || !target.startsWith('server/platform/') : noPackage('kysely', 'pg', 'hono', 'node:fs')(target),
+  },
+  {
+    name: 'a folder of rules imports rules, the kernel and types of its contract only',
+    appliesTo: (path) => IN_RULES_FOLDER.test(path),
+    allows: (_from, target, isRelative, isTypeOnly) =>
+      isRelative &&
+      (layerOf(target) === 'server/kernel' || IN_RULES_FOLDER.test(target) || isDoor(target) || (isTypeOnly && roomOf(target) !== null)),
   },
   {
     name: 'routes hold no SQL',

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { runOnServer } from '../setup/templateDatabase.ts'
 import { measureConflicts } from './conflictsPart.ts'
+import { measureCount } from './countPart.ts'
 import { measureFeasibility, measureFeasibilityGrowth } from './feasibilityPart.ts'
 import { measureGrowth } from './growthPart.ts'
 import { measureLayer } from './layerPart.ts'
@@ -11,7 +12,7 @@ import { POSTGRES_SETTINGS, type PostgisServer, startPostgis } from './postgis.t
 import { describeMachine, figureLine, type PartName, partNames, resultsJson, writeResults } from './report.ts'
 import { measureServer } from './serverPart.ts'
 
-const measures: Record<PartName, (postgis: PostgisServer, database: string) => Promise<PartResult>> = {
+const onDatabase: Record<Exclude<PartName, 'count'>, (postgis: PostgisServer, database: string) => Promise<PartResult>> = {
   server: measureServer,
   growth: measureGrowth,
   page: measurePage,
@@ -28,30 +29,39 @@ function wantedParts(): PartName[] {
   return (named.length === 0 ? partNames : named) as PartName[]
 }
 
-function describeVersions({ programs }: PostgisServer): string {
-  const pgbench = execFileSync(join(programs, 'pgbench'), ['--version'], { encoding: 'utf8' }).trim()
+function describeVersions(postgis: PostgisServer | null): string {
+  if (postgis === null) return `Node ${process.versions.node}`
+  const pgbench = execFileSync(join(postgis.programs, 'pgbench'), ['--version'], { encoding: 'utf8' }).trim()
   const settings = Object.entries(POSTGRES_SETTINGS).map(([name, value]) => `${name}=${value}`)
   return `Node ${process.versions.node}, ${pgbench}, PostGIS server with ${settings.join(', ')}, jit=off as the program sets it`
 }
 
+/** Runs a part; null where it says itself why it is left out. */
+async function measurePart(part: PartName, postgis: PostgisServer | null): Promise<PartResult | null> {
+  if (part === 'count' || postgis === null) return measureCount()
+  const database = `bench_${part.replaceAll('-', '_')}`
+  await runOnServer(postgis.urlOf('postgres'), `create database ${database}`)
+  const result = await onDatabase[part](postgis, database)
+  await runOnServer(postgis.urlOf('postgres'), `drop database ${database} with (force)`)
+  return result
+}
+
 async function run(): Promise<boolean> {
   const parts = wantedParts()
-  const postgis = await startPostgis()
+  const postgis = parts.some((part) => part !== 'count') ? await startPostgis() : null
   const results = new Map<PartName, PartResult>()
   try {
     for (const part of parts) {
       console.error(`Measuring: ${part} …`)
-      const database = `bench_${part.replaceAll('-', '_')}`
-      await runOnServer(postgis.urlOf('postgres'), `create database ${database}`)
-      const result = await measures[part](postgis, database)
-      await runOnServer(postgis.urlOf('postgres'), `drop database ${database} with (force)`)
+      const result = await measurePart(part, postgis)
+      if (result === null) continue
       results.set(part, result)
       for (const figure of result.figures) console.error(`  ${figureLine(figure)}`)
       const now = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`
-      writeResults(new Map([[part, result]]), [now, describeMachine(), describeVersions(postgis)])
+      writeResults(new Map([[part, result]]), [now, describeMachine(), describeVersions(part === 'count' ? null : postgis)])
     }
   } finally {
-    await postgis.stop()
+    await postgis?.stop()
   }
   console.log(resultsJson(results))
   return [...results.values()].every(({ figures }) => figures.every((figure) => holdsBar(figure) !== false))

@@ -1,6 +1,6 @@
-// `npm run conformance -- <folder>`: holds the data that comes with the program against the real polling districts and
-// the real municipal border in that folder, and the check of places against SpatiaLite on the neighbour's real data,
-// in an embedded database that is thrown away.
+// `npm run conformance -- <folder> [part …]`. Part `count`: the count of real elections against the outcomes of two other
+// engines. Part `geo`, in an embedded database that is thrown away: the data that comes with the program against the real
+// polling districts and the real municipal border, and the check of places against SpatiaLite on the neighbour's real data.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +15,7 @@ import { type Database, openDatabase } from '../../server/platform/db/connect.ts
 import { migrate } from '../../server/platform/db/migrate.ts'
 import { readVectorFile } from '../../server/platform/vectorFile/readVectorFile.ts'
 import { selectMisplacedProjects } from '../../server/projects/import.ts'
+import { compareCounts } from './countCheck.ts'
 import { compareFeasibility } from './feasibilityCheck.ts'
 import { compareVersions, compareWithBorder, countPositions, selectMisplacedPlaces } from './measures.ts'
 
@@ -96,18 +97,32 @@ async function runChecks(db: Database, folder: string, local: string, say: (line
   return [...checks, await compareFeasibility(db, folder, local, say)]
 }
 
-await runCommand(async (say) => {
-  const folder = process.argv[2]
-  if (!folder) throw new StartError('Say in which folder the real geodata lies: npm run conformance -- <folder>')
+/** The checks that need a database. */
+async function checkGeodata(folder: string, say: (line: string) => void): Promise<Check[]> {
   const local = mkdtempSync(join(tmpdir(), 'bm-conformance-'))
   try {
     const { db, close } = await openDatabase(readConfig({ LOCAL_DIR: local, NODE_ENV: 'test' }))
-    const checks = await runChecks(db, folder, local, say).finally(close)
-    for (const { name, found, passed } of checks) say(`${passed ? 'passed' : 'FAILED'}  ${name}: ${found}`)
-    const failed = checks.filter(({ passed }) => !passed).length
-    say(`${checks.length - failed} passed, ${failed} failed`)
-    if (failed > 0) process.exitCode = 1
+    return await runChecks(db, folder, local, say).finally(close)
   } finally {
     rmSync(local, { recursive: true, force: true })
   }
+}
+
+const PARTS = {
+  count: async (folder: string, say: (line: string) => void): Promise<Check[]> => [compareCounts(folder, say)],
+  geo: checkGeodata,
+}
+
+await runCommand(async (say) => {
+  const [folder, ...named] = process.argv.slice(2)
+  if (!folder) throw new StartError('Say in which folder the real data lies: npm run conformance -- <folder>')
+  const unknown = named.find((name) => !Object.hasOwn(PARTS, name))
+  if (unknown) throw new StartError(`There is no part "${unknown}". The parts are: ${Object.keys(PARTS).join(', ')}.`)
+  const checks: Check[] = []
+  for (const [name, check] of Object.entries(PARTS))
+    if (named.length === 0 || named.includes(name)) checks.push(...(await check(folder, say)))
+  for (const { name, found, passed } of checks) say(`${passed ? 'passed' : 'FAILED'}  ${name}: ${found}`)
+  const failed = checks.filter(({ passed }) => !passed).length
+  say(`${checks.length - failed} passed, ${failed} failed`)
+  if (failed > 0) process.exitCode = 1
 })

@@ -15,6 +15,7 @@ const built = /^dist(\.\d+)?(\.old)?$/
 const SOURCES = [
   'web/**/*.{ts,tsx,css,json,html,svg,webmanifest}',
   'server/{kernel,*}/*.ts',
+  'server/*/rules/**/*.ts',
   'data/{backdrop,gazetteer}/*.{json,geojson}',
   'server/platform/page/build.ts',
   'package-lock.json',
