@@ -160,6 +160,38 @@ export interface Assignment {
   idea_id: number;
 }
 
+export interface BallotExclusion {
+  district_id: string;
+  first_project_id: string;
+  reason: string;
+  round_year: number;
+  second_project_id: string;
+}
+
+export interface BallotLine {
+  cost_dkk: number;
+  description: string;
+  district_id: string;
+  line_number: number;
+  /**
+   * Its place in the public lot: 1 goes first in a tie
+   */
+  lot_place: number;
+  project_id: string;
+  round_year: number;
+  running_cost_dkk_per_year: number | null;
+  smallest_useful_dkk: number | null;
+  title: string;
+}
+
+export interface BallotPreparation {
+  cost_dkk: number;
+  project_id: string;
+  running_cost_dkk_per_year: number | null;
+  smallest_useful_dkk: number | null;
+  updated_at: Timestamp;
+}
+
 export interface CollectionVersion {
   collection: string;
   version: Generated<number>;
@@ -364,6 +396,78 @@ export interface DistrictVersion {
   loaded_at: Generated<Timestamp>;
   source: string;
   valid_from: string;
+}
+
+export interface Election {
+  closed_at: Timestamp | null;
+  closes_at: Timestamp | null;
+  counted_at: Timestamp | null;
+  created_at: Timestamp;
+  ended_at: Timestamp | null;
+  frozen_at: Timestamp | null;
+  /**
+   * Everything the count depends on but the ballots, as canonical JSON; what is hashed is these bytes in UTF-8
+   */
+  frozen_setup: string | null;
+  frozen_sha256: string | null;
+  lot_seed: string | null;
+  lot_source: string | null;
+  opened_at: Timestamp | null;
+  /**
+   * The first moment anywhere; each district has its own in election_district
+   */
+  opens_at: Timestamp | null;
+  published_at: Timestamp | null;
+  round_year: number;
+  /**
+   * What holds for every district, and what a district does otherwise
+   */
+  settings: Json;
+  state: Generated<string>;
+  stop_reason: string | null;
+  stopped_at: Timestamp | null;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface ElectionDistrict {
+  ballot_kind: string;
+  channels: string[];
+  closes_at: Timestamp;
+  decided_by: string;
+  district_id: string;
+  /**
+   * Whoever casts a ballot holds this row until the ballot is in the box; closing waits for them and lets no one after it
+   */
+  is_closed: Generated<boolean>;
+  opens_at: Timestamp;
+  /**
+   * People on the roll when it was frozen; null where everybody with an address in the district may vote
+   */
+  roll_size: number | null;
+  round_year: number;
+  share_dkk: number;
+}
+
+export interface ElectionLog {
+  action: string;
+  actor_name: string;
+  at: Timestamp;
+  detail: Json;
+  entry_hash: string;
+  entry_number: number;
+  previous_hash: string;
+  round_year: number;
+}
+
+export interface ElectionStep {
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  reason: string | null;
+  round_year: number;
+  step: string;
 }
 
 export interface ElementPrice {
@@ -1066,6 +1170,9 @@ export interface DB {
   assessment_note: AssessmentNote;
   assessment_writer: AssessmentWriter;
   assignment: Assignment;
+  ballot_exclusion: BallotExclusion;
+  ballot_line: BallotLine;
+  ballot_preparation: BallotPreparation;
   collection_version: CollectionVersion;
   conflict_decision: ConflictDecision;
   constraint_dataset: ConstraintDataset;
@@ -1080,6 +1187,10 @@ export interface DB {
   district: District;
   district_area: DistrictArea;
   district_version: DistrictVersion;
+  election: Election;
+  election_district: ElectionDistrict;
+  election_log: ElectionLog;
+  election_step: ElectionStep;
   element_price: ElementPrice;
   feasibility_record: FeasibilityRecord;
   idea: Idea;

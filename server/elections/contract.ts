@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import { districtIdSchema, slugSchema } from '../kernel/ids.ts'
+import { amountDkkSchema } from '../kernel/money.ts'
+import { defineProblems } from '../kernel/problem.ts'
+import { personLine, personText } from '../kernel/text.ts'
+import { instantSchema } from '../kernel/time.ts'
+import { ELECTION_LIMITS } from './limits.ts'
+
+/** How far a vote is. `ended`: its time is over, the boxes are not closed yet. */
+export const ELECTION_STATES = ['draft', 'frozen', 'open', 'ended', 'closed', 'counted', 'published', 'stopped'] as const
+export const electionStateSchema = z.enum(ELECTION_STATES)
+export type ElectionState = z.infer<typeof electionStateSchema>
+
+/** `approval`: tick any number; `approval-limited`: at most `maxChoices`; `knapsack`: as much as the share pays for; `points`: `points` to give away. */
+export const BALLOT_KINDS = ['approval', 'approval-limited', 'choose-one', 'knapsack', 'points'] as const
+export const ballotKindSchema = z.enum(BALLOT_KINDS)
+export type BallotKind = z.infer<typeof ballotKindSchema>
+
+/** Ways a ballot reaches the box; `show-of-hands` only in knock-out rounds. */
+export const CHANNELS = ['home', 'code', 'paper', 'show-of-hands'] as const
+export const channelSchema = z.enum(CHANNELS)
+export type Channel = z.infer<typeof channelSchema>
+
+/** What a district's money follows: the count of its box, knock-out rounds at its meeting, or amounts its meeting agreed on. */
+export const DECIDED_BY = ['ballots', 'knock-out', 'agreed-sharing'] as const
+export const decidedBySchema = z.enum(DECIDED_BY)
+export type DecidedBy = z.infer<typeof decidedBySchema>
+
+/** Rules a vote may be decided by; the others of the count are for research. */
+export const DECISION_RULES = ['greedy_cost', 'greedy_cost-noskip', 'mes_cost+add1u', 'mes_cost+add1'] as const
+export const decisionRuleSchema = z.enum(DECISION_RULES)
+
+/** `most-votes`: cheaper first, then the lot. `equal-shares`: cheaper first, then more votes, then the lot. `lot`: the lot at once. */
+export const TIE_ORDERS = ['min-cost,lot', 'min-cost,max-votes,lot', 'lot'] as const
+export const tieOrderSchema = z.enum(TIE_ORDERS)
+
+/** `roll`: who is on the district's list; `residents`: everybody whose register address lies in the district. */
+export const ELIGIBILITIES = ['roll', 'residents'] as const
+export const eligibilitySchema = z.enum(ELIGIBILITIES)
+
+const districtFields = {
+  decidedBy: decidedBySchema,
+  ballotKind: ballotKindSchema,
+  /** For `approval-limited`. */
+  maxChoices: z.int().min(1).max(50),
+  /** For `points`: how many a ballot has, and how many one project may get. */
+  points: z.int().min(1).max(100),
+  pointsPerProject: z.int().min(1).max(100),
+  rule: decisionRuleSchema,
+  tie: tieOrderSchema,
+  /** Fewer votes than these fund nothing. */
+  minVotes: z.int().min(1).max(100_000),
+  /** Whether what is left is offered to a project that declared a smallest useful amount. */
+  remainderOffer: z.boolean(),
+  channels: z
+    .array(channelSchema)
+    .min(1)
+    .refine((channels) => new Set(channels).size === channels.length, { message: 'repeated' }),
+  eligibility: eligibilitySchema,
+  minAgeHome: z.int().min(0).max(120),
+  minAgeMeeting: z.int().min(0).max(120),
+  opensAt: instantSchema,
+  closesAt: instantSchema,
+}
+
+/** What a district votes by. */
+export const districtSettingsSchema = z.object(districtFields)
+export type DistrictSettings = z.infer<typeof districtSettingsSchema>
+
+/** What holds for every district, and where a district does otherwise. */
+export const electionSettingsSchema = z
+  .object({
+    ...districtFields,
+    opensAt: instantSchema.nullable(),
+    closesAt: instantSchema.nullable(),
+    exceptions: z.partialRecord(districtIdSchema, districtSettingsSchema.partial()),
+    /** What stands on the voting page above the projects, Danish first. */
+    introDa: personText(1, ELECTION_LIMITS.intro).nullable(),
+    introEn: personText(1, ELECTION_LIMITS.intro).nullable(),
+  })
+  .meta({ id: 'ElectionSettings' })
+export type ElectionSettings = z.infer<typeof electionSettingsSchema>
+
+/** A project on a ballot, as it was frozen. */
+export const ballotLineSchema = z
+  .object({
+    lineNumber: z.int(),
+    projectId: slugSchema,
+    title: z.string(),
+    description: z.string(),
+    costDkk: amountDkkSchema,
+    runningCostDkkPerYear: amountDkkSchema.nullable(),
+    smallestUsefulDkk: amountDkkSchema.nullable(),
+    /** 1 goes first in a tie. */
+    lotPlace: z.int(),
+  })
+  .meta({ id: 'BallotLine' })
+export type BallotLine = z.infer<typeof ballotLineSchema>
+
+/** One district of a frozen vote. */
+export const electionDistrictSchema = z
+  .object({
+    districtId: districtIdSchema,
+    name: z.string(),
+    shareDkk: amountDkkSchema,
+    /** Null where everybody with an address in the district may vote. */
+    rollSize: z.int().nullable(),
+    settings: districtSettingsSchema,
+    lines: z.array(ballotLineSchema),
+    exclusivePairs: z.array(z.object({ projectIds: z.tuple([slugSchema, slugSchema]), reason: z.string() })),
+  })
+  .meta({ id: 'ElectionDistrict' })
+export type ElectionDistrict = z.infer<typeof electionDistrictSchema>
+
+/** Everything a count depends on besides the ballots. Its canonical JSON is what is hashed and published. */
+export const frozenSetupSchema = z
+  .object({
+    format: z.literal('borgermillionen-election-1'),
+    roundYear: z.int(),
+    frozenAt: instantSchema,
+    software: z.string(),
+    lot: z.object({ seed: z.string(), source: z.string() }),
+    introDa: z.string().nullable(),
+    introEn: z.string().nullable(),
+    districts: z.array(electionDistrictSchema),
+  })
+  .meta({ id: 'FrozenSetup' })
+export type FrozenSetup = z.infer<typeof frozenSetupSchema>
+
+/** A vote as everybody may know it; null set-up while it is being prepared. */
+export const electionSchema = z
+  .object({
+    roundYear: z.int(),
+    state: electionStateSchema,
+    opensAt: instantSchema.nullable(),
+    closesAt: instantSchema.nullable(),
+    setup: frozenSetupSchema.nullable(),
+    /** SHA-256 of the set-up's canonical JSON, 64 hexadecimal digits. */
+    setupSha256: z.string().nullable(),
+    publishedAt: instantSchema.nullable(),
+    stoppedAt: instantSchema.nullable(),
+    stopReason: z.string().nullable(),
+    isDemo: z.boolean(),
+  })
+  .meta({ id: 'Election' })
+export type Election = z.infer<typeof electionSchema>
+
+export const STEPS = ['stop', 'close', 'count', 'publish'] as const
+export const stepSchema = z.enum(STEPS)
+export type Step = z.infer<typeof stepSchema>
+
+/** One entry of the log. `entryHash` is SHA-256 of the canonical JSON of the other fields, so that nothing can be taken out or changed unseen. */
+export const logEntrySchema = z
+  .object({
+    entryNumber: z.int(),
+    action: z.string(),
+    actorName: z.string(),
+    detail: z.record(z.string(), z.unknown()),
+    at: instantSchema,
+    previousHash: z.string(),
+    entryHash: z.string(),
+  })
+  .meta({ id: 'ElectionLogEntry' })
+export type LogEntry = z.infer<typeof logEntrySchema>
+
+export const reasonSchema = personText(10, 2000)
+export const seedSchema = z.object({ seed: personLine(3, 500), source: personLine(3, 500) })
+
+/** Kinds of the whole vote; every room of it uses these. */
+export const electionProblem = defineProblems({
+  /** The round has no vote, or none that may be seen yet. */
+  'no-election': 404,
+  /** The set-up is frozen: nothing of it changes. */
+  frozen: 409,
+  /** The checklist has open points; `open` names them. */
+  'not-ready': 409,
+  /** The vote is in another state than this needs; `state` says which. */
+  'wrong-state': 409,
+  /** Somebody else changed the set-up meanwhile; `current` is theirs. */
+  'election-edit-conflict': 409,
+  /** The same person may not do both halves of this. */
+  'needs-second-person': 409,
+})

@@ -1,0 +1,59 @@
+import type { Database } from '../platform/db/connect.ts'
+import { type Election, type ElectionDistrict, type ElectionState, electionProblem, type FrozenSetup } from './contract.ts'
+import { type ElectionRow, selectElection } from './queries.ts'
+
+/** A vote that is frozen or further, as the other rooms of it need it. */
+export interface FrozenElection {
+  roundYear: number
+  state: ElectionState
+  setup: FrozenSetup
+  setupSha256: string
+}
+
+// Frozen text never changes under its hash, so it is read into objects once.
+const setups = new Map<string, FrozenSetup>()
+const SETUPS_KEPT = 20
+
+function setupOf(row: ElectionRow): FrozenSetup | null {
+  if (row.frozenSetup === null || row.setupSha256 === null) return null
+  const known = setups.get(row.setupSha256)
+  if (known) return known
+  const setup = JSON.parse(row.frozenSetup) as FrozenSetup
+  if (setups.size >= SETUPS_KEPT) setups.clear()
+  setups.set(row.setupSha256, setup)
+  return setup
+}
+
+/** The vote of a round once it is frozen. @errors Problem `no-election` while there is none or it is a draft */
+export async function readFrozenElection(db: Database, year: number): Promise<FrozenElection> {
+  const row = await selectElection(db, year)
+  const setup = row === undefined ? null : setupOf(row)
+  if (row === undefined || setup === null || row.setupSha256 === null) throw electionProblem('no-election')
+  return { roundYear: row.roundYear, state: row.state, setup, setupSha256: row.setupSha256 }
+}
+
+/** A district of a frozen vote. @errors Problem `no-election` when it has no part in it */
+export function districtOf({ setup }: Pick<FrozenElection, 'setup'>, districtId: string): ElectionDistrict {
+  const district = setup.districts.find((one) => one.districtId === districtId)
+  if (district === undefined) throw electionProblem('no-election')
+  return district
+}
+
+/** A vote as everybody may see it. @errors Problem `no-election` */
+export async function readElection(db: Database, year: number): Promise<Election> {
+  const row = await selectElection(db, year)
+  if (row === undefined) throw electionProblem('no-election')
+  const iso = (at: Date | null) => at?.toISOString() ?? null
+  return {
+    roundYear: row.roundYear,
+    state: row.state,
+    opensAt: iso(row.opensAt),
+    closesAt: iso(row.closesAt),
+    setup: setupOf(row),
+    setupSha256: row.setupSha256,
+    publishedAt: iso(row.publishedAt),
+    stoppedAt: iso(row.stoppedAt),
+    stopReason: row.stopReason,
+    isDemo: row.isDemo,
+  }
+}
