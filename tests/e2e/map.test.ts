@@ -69,6 +69,33 @@ describe('the map and the list', () => {
     await second.context.close()
   })
 
+  it('stays in the hand that pulls it, also where the machine is slow and it is drawn coarser meanwhile', async () => {
+    const { page, context } = await journey.open()
+    const [zoom, startX, y, pulledPx] = [15.5, 900, 300, 320]
+    await openFront(page, `?at=55.73000_12.36000_${zoom.toFixed(2)}`)
+    await page.waitForLoadState('networkidle')
+    const width = async () => Number(await page.locator('canvas').first().getAttribute('width'))
+    const full = await width()
+    // Every frame takes longer than a moving picture may.
+    await page.evaluate(`{
+      const slowly = () => { const until = performance.now() + 45; while (performance.now() < until); requestAnimationFrame(slowly) }
+      requestAnimationFrame(slowly)
+    }`)
+    await page.mouse.move(startX, y)
+    await page.mouse.down()
+    const widths: number[] = []
+    for (let pulled = 10; pulled <= pulledPx; pulled += 10) {
+      await page.mouse.move(startX - pulled, y)
+      widths.push(await width())
+    }
+    await page.mouse.up()
+    expect(Math.min(...widths)).toBeLessThan(full)
+    await expect.poll(width, SOON).toBe(full)
+    const pulledDegrees = (pulledPx * 360) / (512 * 2 ** zoom)
+    await expect.poll(() => Number(address(page).searchParams.get('at')?.split('_')[1]), SOON).toBeGreaterThan(12.36 + pulledDegrees * 0.9)
+    await context.close()
+  })
+
   it('works on a phone without the map in the way: the sheet has three heights', async () => {
     const { page, context } = await journey.open({ size: PHONE })
     await openFront(page)

@@ -7,6 +7,17 @@ const PART_WHILE_MOVING = 0.5
 /** A hand that pauses sees it sharp again. @unit milliseconds */
 const SHARP_AFTER_MS = 160
 
+/**
+ * Gives the canvas another resolution. The public `setPixelRatio` also ends whatever gesture is going on, which would take the
+ * map out of the hand that pulls it.
+ */
+function setResolution(map: MapLibreMap, pixelRatio: number): void {
+  const inner = map as unknown as { _overridePixelRatio: number; _resizeInternal(): void }
+  inner._overridePixelRatio = pixelRatio
+  inner._resizeInternal()
+  map.triggerRepaint()
+}
+
 /** Draws a moving map coarser where frames would take too long, and sharp again as soon as it rests. */
 export function useMovingResolution(map: MapLibreMap | null): void {
   useEffect(() => {
@@ -18,7 +29,7 @@ export function useMovingResolution(map: MapLibreMap | null): void {
     const draw = (coarse: boolean) => {
       if (isCoarse === coarse) return
       isCoarse = coarse
-      map.setPixelRatio(window.devicePixelRatio * (coarse ? PART_WHILE_MOVING : 1))
+      setResolution(map, window.devicePixelRatio * (coarse ? PART_WHILE_MOVING : 1))
     }
     const watch = (now: number) => {
       pace.frame(now)
