@@ -39,6 +39,8 @@ import { planProjectsRoutes } from './projects/planRoutes.ts'
 import { projectsRoutes } from './projects/routes.ts'
 import { roundsRoutes } from './rounds/routes.ts'
 import { tilesRoutes } from './tiles/routes.ts'
+import { planVotingRoutes } from './voting/planRoutes.ts'
+import { votingRoutes } from './voting/routes.ts'
 import { worklistRoutes } from './worklist/routes.ts'
 
 /** Every night: what has lost its purpose goes, session by session, draft by draft. */
@@ -83,6 +85,8 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', planProjectsRoutes(deps))
   app.route('/', consentRoutes(deps))
   app.route('/', conflictsRoutes(deps))
+  app.route('/', votingRoutes(deps))
+  app.route('/', planVotingRoutes(deps))
   app.route('/', installationsRoutes(deps))
   app.route('/', loadingRoutes(deps))
   app.route('/', filesRoutes(deps))
