@@ -8,6 +8,10 @@ import { handleLoadingJobs } from './constraints/jobs.ts'
 import { loadingRoutes } from './constraints/loadingRoutes.ts'
 import { constraintsRoutes } from './constraints/routes.ts'
 import { districtsRoutes } from './districts/routes.ts'
+import { handleElectionJobs } from './elections/clock.ts'
+import type { VoteParts } from './elections/parts.ts'
+import { planElectionsRoutes } from './elections/planRoutes.ts'
+import { electionsRoutes } from './elections/routes.ts'
 import { exportsRoutes } from './exports/routes.ts'
 import { handleFeasibilityJobs, recheckAfterNewData } from './feasibility/records.ts'
 import { feasibilityRoutes } from './feasibility/routes.ts'
@@ -51,6 +55,14 @@ function tidyEveryNight(deps: Deps): void {
   deps.jobs.schedule('remove-old-rows', '15 3 * * *')
 }
 
+/** What the rooms of a vote do for its set-up and its steps. */
+const voteParts: VoteParts = {
+  runs: { close: async () => {}, count: async () => {}, publish: async () => {} },
+  readAuditorCount: async () => 2,
+  readRollSizes: async () => new Map(),
+  openMeetingWork: async () => [],
+}
+
 /** Puts the rooms together: what every request passes through, every room's routes, one place for errors. */
 export function createApp(deps: Deps, metrics = createMetrics()) {
   const app = createRouter()
@@ -83,6 +95,8 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', planProjectsRoutes(deps))
   app.route('/', consentRoutes(deps))
   app.route('/', conflictsRoutes(deps))
+  app.route('/', electionsRoutes(deps))
+  app.route('/', planElectionsRoutes(deps, voteParts))
   app.route('/', installationsRoutes(deps))
   app.route('/', loadingRoutes(deps))
   app.route('/', filesRoutes(deps))
@@ -99,6 +113,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   handleFileJobs(deps)
   handleFeasibilityJobs(deps)
   handleLoadingJobs(deps, (trx) => recheckAfterNewData(deps, trx))
+  handleElectionJobs(deps)
   tidyEveryNight(deps)
   return app
 }

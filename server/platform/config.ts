@@ -17,6 +17,10 @@ const environmentSchema = z.object({
   LOCAL_DIR: z.string().default('.local'),
   STORAGE_DIR: z.string().optional(),
   SECRET_KEY: z.string().min(32).optional(),
+  SOFTWARE_COMMIT: z
+    .string()
+    .regex(/^[0-9a-f]{7,40}$/, 'it must be 7 to 40 hexadecimal digits')
+    .optional(),
   TRUSTED_PROXIES: writtenNumber(z.int().min(0).max(10)).default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
   DEMO: z.stringbool().optional(),
@@ -63,6 +67,8 @@ export interface Config {
   readonly storageDir: string
   /** Keys the rate limit's address prefixes, so that the table tells nobody an address. */
   readonly secretKey: string
+  /** Commit the program was built from; published with the set-up of a vote. */
+  readonly softwareCommit: string | null
   readonly trustedProxies: number
   readonly logLevel: string
   readonly loadDemo: boolean
@@ -158,6 +164,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     localDir,
     storageDir: environment.STORAGE_DIR ? resolve(environment.STORAGE_DIR) : resolve(localDir, 'files'),
     secretKey: environment.SECRET_KEY ?? crypto.randomUUID() + crypto.randomUUID(),
+    softwareCommit: environment.SOFTWARE_COMMIT ?? null,
     trustedProxies: environment.TRUSTED_PROXIES,
     logLevel: environment.LOG_LEVEL ?? (environment.NODE_ENV === 'test' ? 'silent' : 'info'),
     loadDemo: environment.DEMO ?? environment.DATABASE_URL === undefined,
