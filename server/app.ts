@@ -8,6 +8,10 @@ import { handleLoadingJobs } from './constraints/jobs.ts'
 import { loadingRoutes } from './constraints/loadingRoutes.ts'
 import { constraintsRoutes } from './constraints/routes.ts'
 import { districtsRoutes } from './districts/routes.ts'
+import { handleElectionJobs } from './elections/clock.ts'
+import type { VoteParts } from './elections/parts.ts'
+import { planElectionsRoutes } from './elections/planRoutes.ts'
+import { electionsRoutes } from './elections/routes.ts'
 import { exportsRoutes } from './exports/routes.ts'
 import { handleFeasibilityJobs, recheckAfterNewData } from './feasibility/records.ts'
 import { feasibilityRoutes } from './feasibility/routes.ts'
@@ -39,8 +43,11 @@ import { planProjectsRoutes } from './projects/planRoutes.ts'
 import { projectsRoutes } from './projects/routes.ts'
 import { roundsRoutes } from './rounds/routes.ts'
 import { tilesRoutes } from './tiles/routes.ts'
+import { readAuditorCount } from './voting/auditors.ts'
+import { closeBoxes } from './voting/box.ts'
 import { planVotingRoutes } from './voting/planRoutes.ts'
 import { votingRoutes } from './voting/routes.ts'
+import { readRollSizes } from './voting/service.ts'
 import { worklistRoutes } from './worklist/routes.ts'
 
 /** Every night: what has lost its purpose goes, session by session, draft by draft. */
@@ -51,6 +58,14 @@ function tidyEveryNight(deps: Deps): void {
     await removeOldWindows(deps)
   })
   deps.jobs.schedule('remove-old-rows', '15 3 * * *')
+}
+
+/** What the rooms of a vote do for its set-up and its steps. */
+const voteParts: VoteParts = {
+  runs: { close: closeBoxes, count: async () => {}, publish: async () => {} },
+  readAuditorCount,
+  readRollSizes,
+  openMeetingWork: async () => [],
 }
 
 /** Puts the rooms together: what every request passes through, every room's routes, one place for errors. */
@@ -87,6 +102,8 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', conflictsRoutes(deps))
   app.route('/', votingRoutes(deps))
   app.route('/', planVotingRoutes(deps))
+  app.route('/', electionsRoutes(deps))
+  app.route('/', planElectionsRoutes(deps, voteParts))
   app.route('/', installationsRoutes(deps))
   app.route('/', loadingRoutes(deps))
   app.route('/', filesRoutes(deps))
@@ -103,6 +120,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   handleFileJobs(deps)
   handleFeasibilityJobs(deps)
   handleLoadingJobs(deps, (trx) => recheckAfterNewData(deps, trx))
+  handleElectionJobs(deps)
   tidyEveryNight(deps)
   return app
 }

@@ -2,6 +2,7 @@
 // and nothing else.
 import { deleteDemoPeople } from '../../server/accounts/import.ts'
 import { deleteDemoLayers } from '../../server/constraints/importDemo.ts'
+import { deleteElectionsOfRounds } from '../../server/elections/import.ts'
 import { removeFiles } from '../../server/files/keys.ts'
 import { deleteIdeasOfRounds } from '../../server/ideas/import.ts'
 import { readConfig } from '../../server/platform/config.ts'
@@ -18,6 +19,8 @@ import { runCommand } from '../runCommand.ts'
 export async function clearDemo(db: Database, storage: Storage, say: Say): Promise<void> {
   const years = await selectDemoYears(db)
   const { ideaCount, pictureIds, personCount, layerCount } = await db.transaction().execute(async (trx) => {
+    // A ballot keeps its projects: it goes before them.
+    await deleteElectionsOfRounds(trx, years)
     await deleteProjectsOfRounds(trx, years)
     const ideas = await deleteIdeasOfRounds(trx, years)
     const personCount = await deleteDemoPeople(trx)

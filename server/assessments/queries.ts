@@ -77,6 +77,26 @@ export function selectAssessments(db: Database, ideaId: number) {
 }
 export type AssessmentRow = Awaited<ReturnType<typeof selectAssessments>>[number]
 
+/** The newest assessment of each of some ideas. */
+export function selectNewestAssessments(db: Database, ideaIds: readonly number[]) {
+  if (ideaIds.length === 0) return Promise.resolve([])
+  return db
+    .selectFrom('assessment')
+    .distinctOn('idea_id')
+    .where('idea_id', 'in', ideaIds)
+    .select([
+      'idea_id as ideaId',
+      'assessment_id as assessmentId',
+      sql<AssessmentState>`state`.as('state'),
+      sql<Outcome | null>`outcome`.as('outcome'),
+      'contingency_percent as contingencyPercent',
+      'running_years as runningYears',
+    ])
+    .orderBy('idea_id')
+    .orderBy('assessment_id', 'desc')
+    .execute()
+}
+
 /** The answers of some assessments. */
 export function selectAnswers(db: Database, ids: readonly number[]) {
   if (ids.length === 0) return Promise.resolve([])

@@ -174,6 +174,22 @@ export async function countOpenConflicts(db: Database, year: number, districtId:
   return rows[0]?.count ?? 0
 }
 
+/** Pairs among some projects whose newest decision confirms them, as long as both places are what they were. */
+export async function selectConfirmedPairs(db: Database, projectIds: readonly string[]) {
+  const { rows } = await sql<{ firstProjectId: string; secondProjectId: string; reason: string }>`
+    select d.first_project_id as "firstProjectId", d.second_project_id as "secondProjectId", d.reason
+    from (
+      select distinct on (first_key, second_key) * from conflict_decision
+      where first_project_id = any(${projectIds}::text[]) and second_project_id = any(${projectIds}::text[])
+      order by first_key, second_key, version desc
+    ) d
+    join project a on a.project_id = d.first_project_id
+    join project b on b.project_id = d.second_project_id
+    where d.state = 'confirmed' and d.places_hash = ${placesHash(sql`a.geom`, sql`b.geom`)}
+    order by 1, 2`.execute(db)
+  return rows
+}
+
 /** The place of a thing that stands, with its key. */
 function standing({ kind, id }: ThingRef): Sql {
   if (kind === 'idea') return sql`select i.geom from idea i where i.idea_id = ${Number(id)} and ${standingIdea}`

@@ -3,7 +3,15 @@ import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
 import { readCurrentPhase } from '../rounds/service.ts'
 import { type ConflictDecision, type ConflictList, conflictProblem, DEFAULT_DISTANCE_M, type NewConflictDecision } from './contract.ts'
-import { type ConflictQuestion, countOpenConflicts, insertDecision, selectConflicts, selectDecisions, selectPair } from './queries.ts'
+import {
+  type ConflictQuestion,
+  countOpenConflicts,
+  insertDecision,
+  selectConfirmedPairs,
+  selectConflicts,
+  selectDecisions,
+  selectPair,
+} from './queries.ts'
 import { encodePosition, orderPair, readRef, type ThingRef } from './rules.ts'
 
 /** The pairs of a round that overlap or are close, page by page. @errors Problem `not-found` without such a round */
@@ -19,11 +27,19 @@ export async function readConflicts(deps: Pick<Deps, 'db' | 'clock'>, question: 
 
 /**
  * How many pairs of a district's round nobody has confirmed or cleared, at the distance that counts when nothing else is
- * asked. A ballot opens when it is none.
- * @public
+ * asked. A set-up is frozen when it is none.
  */
 export function openConflictCount(db: Database, year: number, districtId: string): Promise<number> {
   return countOpenConflicts(db, year, districtId, DEFAULT_DISTANCE_M)
+}
+
+/** Pairs among some projects that cannot both be built, however far apart, with the reason. */
+export async function readConfirmedPairs(
+  db: Database,
+  projectIds: readonly string[],
+): Promise<{ projectIds: [string, string]; reason: string }[]> {
+  const pairs = await selectConfirmedPairs(db, projectIds)
+  return pairs.map(({ firstProjectId, secondProjectId, reason }) => ({ projectIds: [firstProjectId, secondProjectId], reason }))
 }
 
 function pairOf(refs: { first: string; second: string }): { first: ThingRef; second: ThingRef } {

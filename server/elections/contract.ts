@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { districtIdSchema, slugSchema } from '../kernel/ids.ts'
+import { districtIdSchema, slugSchema, yearSchema } from '../kernel/ids.ts'
 import { amountDkkSchema } from '../kernel/money.ts'
 import { defineProblems } from '../kernel/problem.ts'
 import { personLine, personText } from '../kernel/text.ts'
@@ -166,6 +166,150 @@ export type LogEntry = z.infer<typeof logEntrySchema>
 export const reasonSchema = personText(10, 2000)
 export const seedSchema = z.object({ seed: personLine(3, 500), source: personLine(3, 500) })
 
+/** A vote's log, first entry first. */
+export const electionLogSchema = z
+  .object({
+    roundYear: z.int(),
+    /** The first entry that does not follow from those before it; null when the whole log holds. */
+    brokenAt: z.int().nullable(),
+    items: z.array(logEntrySchema),
+  })
+  .meta({ id: 'ElectionLog' })
+export type ElectionLog = z.infer<typeof electionLogSchema>
+
+/** What must be so before a set-up is frozen, in the order an organiser does it. */
+export const CHECKS = [
+  'shares',
+  'projects',
+  'assessed',
+  'prepared',
+  'within-share',
+  'conflicts',
+  'texts',
+  'times',
+  'channels',
+  'ballot',
+  'roll',
+  'lot',
+  'auditors',
+] as const
+export const checkSchema = z.enum(CHECKS)
+export type Check = z.infer<typeof checkSchema>
+
+/** What is missing, and where. `count`: of open conflicts, or of auditors named. */
+export const openPointSchema = z.object({
+  districtId: districtIdSchema.nullable(),
+  projectId: slugSchema.nullable(),
+  ideaId: z.int().nullable(),
+  count: z.int().nullable(),
+})
+export type OpenPoint = z.infer<typeof openPointSchema>
+export const checklistSchema = z.array(z.object({ check: checkSchema, open: z.array(openPointSchema) }))
+export type Checklist = z.infer<typeof checklistSchema>
+
+const preparedFields = {
+  /** What the district's share pays. */
+  costDkk: z.int().min(1).max(1_000_000_000),
+  runningCostDkkPerYear: amountDkkSchema.nullable(),
+  /** Less than the cost that would still be of use; null: all or nothing. */
+  smallestUsefulDkk: z.int().min(1).max(1_000_000_000).nullable(),
+}
+
+/** A shortlisted project on its way to the ballot. */
+export const preparationSchema = z
+  .object({
+    projectId: slugSchema,
+    districtId: districtIdSchema,
+    title: z.string(),
+    shortlistNumber: z.int(),
+    /** Null until somebody has written it down. */
+    prepared: z.object(preparedFields).nullable(),
+    /** From the approved estimates of its ideas; null while one of them has none. */
+    suggested: z.object({ costDkk: z.int(), runningCostDkkPerYear: z.int() }).nullable(),
+    ideas: z.array(z.object({ ideaId: z.int(), title: z.string(), isFeasible: z.boolean() })),
+  })
+  .meta({ id: 'BallotPreparation' })
+export type Preparation = z.infer<typeof preparationSchema>
+
+export const stepRecordSchema = z
+  .object({
+    step: stepSchema,
+    reason: z.string().nullable(),
+    proposedBy: z.object({ personId: z.uuid(), displayName: z.string() }),
+    proposedAt: instantSchema,
+    confirmedBy: z.object({ personId: z.uuid(), displayName: z.string() }).nullable(),
+    confirmedAt: instantSchema.nullable(),
+  })
+  .meta({ id: 'ElectionStep' })
+export type StepRecord = z.infer<typeof stepRecordSchema>
+
+/** A vote as its organiser sees it. */
+export const planElectionSchema = z
+  .object({
+    roundYear: z.int(),
+    state: electionStateSchema,
+    /** Of the set-up; every change of it names the one it was made from. */
+    version: z.int(),
+    settings: electionSettingsSchema,
+    lot: z.object({ seed: z.string(), source: z.string() }).nullable(),
+    districts: z.array(
+      z.object({
+        districtId: districtIdSchema,
+        name: z.string(),
+        shareDkk: amountDkkSchema.nullable(),
+        /** A district without a shortlisted project has nothing to vote on. */
+        takesPart: z.boolean(),
+        /** Its projects in the order of the lot; empty without a seed. */
+        lot: z.array(z.object({ projectId: slugSchema, title: z.string(), hash: z.string() })),
+        exclusivePairs: z.array(z.object({ projectIds: z.tuple([slugSchema, slugSchema]), reason: z.string() })),
+      }),
+    ),
+    /** While it is a draft; empty afterwards, when `setup` says it all. */
+    preparations: z.array(preparationSchema),
+    checklist: checklistSchema,
+    setup: frozenSetupSchema.nullable(),
+    setupSha256: z.string().nullable(),
+    steps: z.array(stepRecordSchema),
+    frozenAt: instantSchema.nullable(),
+    stoppedAt: instantSchema.nullable(),
+    stopReason: z.string().nullable(),
+    log: z.array(logEntrySchema),
+  })
+  .meta({ id: 'PlanElection' })
+export type PlanElection = z.infer<typeof planElectionSchema>
+
+/** Null: nobody has begun to set the round's vote up. */
+export const planElectionAnswerSchema = z.object({ election: planElectionSchema.nullable() }).meta({ id: 'PlanElectionAnswer' })
+export type PlanElectionAnswer = z.infer<typeof planElectionAnswerSchema>
+
+const version = z.int().min(1).max(1_000_000)
+export const settingsChangeSchema = z.object({ version, settings: electionSettingsSchema }).meta({ id: 'ElectionSettingsChange' })
+export type SettingsChange = z.infer<typeof settingsChangeSchema>
+
+export const preparationChangeSchema = z
+  .object({ version, ...preparedFields })
+  .refine(({ costDkk, smallestUsefulDkk }) => smallestUsefulDkk === null || smallestUsefulDkk <= costDkk, {
+    path: ['smallestUsefulDkk'],
+    message: 'more-than-the-cost',
+  })
+  .meta({ id: 'BallotPreparationChange' })
+export type PreparationChange = z.infer<typeof preparationChangeSchema>
+
+export const lotChangeSchema = seedSchema.extend({ version }).meta({ id: 'LotChange' })
+export type LotChange = z.infer<typeof lotChangeSchema>
+
+export const freezeSchema = z.object({ version }).meta({ id: 'ElectionFreeze' })
+export const thawSchema = z.object({ reason: reasonSchema }).meta({ id: 'ElectionThaw' })
+
+/** One half of a step; `withdraw` takes a proposal back. A stop owes a public reason. */
+export const stepActionSchema = z
+  .object({ action: z.enum(['propose', 'confirm', 'withdraw']), reason: reasonSchema.nullable().default(null) })
+  .meta({ id: 'ElectionStepAction' })
+export type StepAction = z.infer<typeof stepActionSchema>
+
+export const stepParamSchema = z.object({ year: yearSchema, step: stepSchema })
+export const preparationParamSchema = z.object({ year: yearSchema, projectId: slugSchema })
+
 /** Kinds of the whole vote; every room of it uses these. */
 export const electionProblem = defineProblems({
   /** The round has no vote, or none that may be seen yet. */
@@ -180,4 +324,10 @@ export const electionProblem = defineProblems({
   'election-edit-conflict': 409,
   /** The same person may not do both halves of this. */
   'needs-second-person': 409,
+  /** Somebody else was quicker: the step is not where this takes it from; `step` says how it stands. */
+  'step-conflict': 409,
+  /** Papers or rounds of a meeting are not done; `open` names them. */
+  'meeting-not-done': 409,
+  /** Its time has not come: the log and the result show once the vote is published. */
+  'not-published': 404,
 })

@@ -1,6 +1,14 @@
 import type { Database } from '../platform/db/connect.ts'
-import { type Election, type ElectionDistrict, type ElectionState, electionProblem, type FrozenSetup } from './contract.ts'
-import { type ElectionRow, selectElection } from './queries.ts'
+import {
+  type Election,
+  type ElectionDistrict,
+  type ElectionLog,
+  type ElectionState,
+  electionProblem,
+  type FrozenSetup,
+} from './contract.ts'
+import { type ElectionRow, selectElection, selectLog } from './queries.ts'
+import { brokenAt } from './rules/logChain.ts'
 
 /** A vote that is frozen or further, as the other rooms of it need it. */
 export interface FrozenElection {
@@ -61,4 +69,20 @@ export async function readElection(db: Database, year: number): Promise<Election
     stopReason: row.stopReason,
     isDemo: row.isDemo,
   }
+}
+
+/** The frozen set-up as the text that was hashed. @errors Problem `no-election` */
+export async function readSetupText(db: Database, year: number): Promise<string> {
+  const text = (await selectElection(db, year))?.frozenSetup ?? null
+  if (text === null) throw electionProblem('no-election')
+  return text
+}
+
+/** What was done to a vote, once it is published or stopped. @errors Problem `no-election`, `not-published` */
+export async function readPublicLog(db: Database, year: number): Promise<ElectionLog> {
+  const row = await selectElection(db, year)
+  if (row === undefined) throw electionProblem('no-election')
+  if (row.state !== 'published' && row.state !== 'stopped') throw electionProblem('not-published')
+  const items = await selectLog(db, year)
+  return { roundYear: year, brokenAt: brokenAt(items), items }
 }

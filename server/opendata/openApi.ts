@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { accountProblem } from '../accounts/contract.ts'
 import { assessmentProblem } from '../assessments/contract.ts'
@@ -13,6 +12,7 @@ import { commonProblem } from '../kernel/problem.ts'
 import type { Config } from '../platform/config.ts'
 import type { AppEnv } from '../platform/http/environment.ts'
 import { healthProblem } from '../platform/http/health.ts'
+import { VERSION } from '../platform/version.ts'
 import { projectProblem } from '../projects/contract.ts'
 import { votingProblem } from '../voting/contract.ts'
 import { worklistProblem } from '../worklist/contract.ts'
@@ -30,6 +30,7 @@ export const PROBLEM_KINDS: { common: KindTable; byTag: Readonly<Record<string, 
     constraints: constraintProblem.kinds,
     conflicts: conflictProblem.kinds,
     districts: districtProblem.kinds,
+    elections: electionProblem.kinds,
     files: pictureProblem.kinds,
     // A place where a search finds no district is not there; an idea put on it is refused.
     ideas: { ...ideaProblem.kinds, ...districtProblem.kinds, 'outside-district': 422 },
@@ -54,6 +55,7 @@ const TAGS = [
   { name: 'prices', description: 'Priser: what elements cost to build and to keep' },
   { name: 'projects', description: 'Projekter: ideas taken forward, and what the districts voted on' },
   { name: 'conflicts', description: 'Konflikter: what stands in each other’s way' },
+  { name: 'elections', description: 'Afstemning: how the districts decide their shares, from the set-up to the published log' },
   { name: 'installations', description: 'Anlæg: what stands in the landscape' },
   { name: 'constraints', description: 'Bindingslag: what the law says about places, and how old the data behind it is' },
   { name: 'feasibility', description: 'Hvad må stå her: what the layers say about a place, and what was not checked' },
@@ -69,15 +71,12 @@ const TAGS = [
   { name: 'operation', description: 'For those who run the server' },
 ]
 
-const packageFile = new URL('../../package.json', import.meta.url)
-const version: string = JSON.parse(readFileSync(packageFile, 'utf8')).version
-
 function openApiConfig(config: Pick<Config, 'baseUrl' | 'municipality'>) {
   return {
     openapi: '3.1.0',
     info: {
       title: `Borgermillionen · ${config.municipality}`,
-      version,
+      version: VERSION,
       description:
         'Citizens decide over one million kroner on a map. Reading is open to everybody. Coordinates are EPSG:4326 longitude, latitude; ' +
         'money is whole Danish kroner; what is the same for everybody carries an ETag and may be read from any site; errors are RFC 9457 problems with a closed word in `kind`. ' +

@@ -18,6 +18,10 @@ const environmentSchema = z.object({
   STORAGE_DIR: z.string().optional(),
   SECRET_KEY: z.string().min(32).optional(),
   VOTING_KEY: z.string().min(32).optional(),
+  SOFTWARE_COMMIT: z
+    .string()
+    .regex(/^[0-9a-f]{7,40}$/, 'it must be 7 to 40 hexadecimal digits')
+    .optional(),
   TRUSTED_PROXIES: writtenNumber(z.int().min(0).max(10)).default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
   DEMO: z.stringbool().optional(),
@@ -67,6 +71,8 @@ export interface Config {
   readonly secretKey: string
   /** Keys the hashes of people on the roll and of voting codes. Null means: this installation's own, in a file of `localDir`. */
   readonly votingKey: string | null
+  /** Commit the program was built from; published with the set-up of a vote. */
+  readonly softwareCommit: string | null
   readonly trustedProxies: number
   readonly logLevel: string
   readonly loadDemo: boolean
@@ -177,6 +183,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     storageDir: environment.STORAGE_DIR ? resolve(environment.STORAGE_DIR) : resolve(localDir, 'files'),
     secretKey: environment.SECRET_KEY ?? crypto.randomUUID() + crypto.randomUUID(),
     votingKey: environment.VOTING_KEY ?? null,
+    softwareCommit: environment.SOFTWARE_COMMIT ?? null,
     trustedProxies: environment.TRUSTED_PROXIES,
     logLevel: environment.LOG_LEVEL ?? (environment.NODE_ENV === 'test' ? 'silent' : 'info'),
     loadDemo: environment.DEMO ?? environment.DATABASE_URL === undefined,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { electionStateSchema } from '../elections/contract.ts'
 import { districtIdSchema, slugSchema, yearSchema } from '../kernel/ids.ts'
 import { amountDkkSchema } from '../kernel/money.ts'
 import { phaseSchema } from '../kernel/phases.ts'
@@ -58,6 +59,8 @@ export const roundSchema = z
     /** Whole days left of the current phase, today included; null without a current phase. */
     daysLeft: z.int().nullable(),
     phases: z.array(roundPhaseSchema),
+    /** How far the round's vote is; null while it has none or one that is being prepared. */
+    voteState: electionStateSchema.exclude(['draft']).nullable(),
     rules: roundRulesSchema,
     record: roundRecordSchema,
     ideaCount: z.int(),

@@ -3,7 +3,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { z } from 'zod'
 import type { Database } from '../platform/db/connect.ts'
 import type { DB } from '../platform/db/schema.ts'
-import type { roundRecordSchema, roundRulesSchema } from './contract.ts'
+import type { Round, roundRecordSchema, roundRulesSchema } from './contract.ts'
 import type { DatedPhase } from './rules.ts'
 
 /** The dated phases of each round of a query, first to last. */
@@ -53,6 +53,12 @@ function rounds(db: Database) {
       .select((count) => count.fn.countAll<number>().as('count'))
       .as('projectCount'),
     phases(eb).as('phases'),
+    eb
+      .selectFrom('election')
+      .whereRef('election.round_year', '=', 'round.year')
+      .where('election.state', '<>', 'draft')
+      .select(sql<Round['voteState']>`election.state`.as('state'))
+      .as('voteState'),
   ])
 }
 

@@ -16,6 +16,7 @@ function toRound(row: RoundRow, today: string): Round {
     daysLeft: current ? daysThrough(today, current.endsOn) : null,
     ideaCount: row.ideaCount ?? 0,
     projectCount: row.projectCount ?? 0,
+    voteState: row.voteState ?? null,
   }
 }
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../server/app.ts'
 import type { Workspace } from '../../server/assessments/contract.ts'
 import type { ConstraintCatalogue } from '../../server/constraints/contract.ts'
-import type { FrozenSetup } from '../../server/elections/contract.ts'
+import type { FrozenSetup, PlanElection } from '../../server/elections/contract.ts'
 import type { Idea } from '../../server/ideas/contract.ts'
 import { ROLES, type Role } from '../../server/kernel/roles.ts'
 import { createCodeBatch } from '../../server/voting/codes.ts'
@@ -119,6 +119,17 @@ const ACCESS: Record<string, Row> = {
   'GET /api/plan/rounds/{year}/code-batches': meetingStaff,
   'POST /api/plan/rounds/{year}/code-batches': meetingStaff,
   'POST /api/plan/rounds/{year}/code-batches/{batchId}/cancel': meetingStaff,
+  'GET /api/rounds/{year}/election': everybody,
+  'GET /api/rounds/{year}/election/setup.json': everybody,
+  'GET /api/rounds/{year}/election/log': everybody,
+  'GET /api/plan/rounds/{year}/election': organisers,
+  'POST /api/plan/rounds/{year}/election': organisers,
+  'PUT /api/plan/rounds/{year}/election/settings': organisers,
+  'PUT /api/plan/rounds/{year}/election/preparations/{projectId}': organisers,
+  'PUT /api/plan/rounds/{year}/election/lot': organisers,
+  'POST /api/plan/rounds/{year}/election/freeze': organisers,
+  'POST /api/plan/rounds/{year}/election/thaw': organisers,
+  'POST /api/plan/rounds/{year}/election/steps/{step}': organisers,
   'GET /api/installations': everybody,
   'GET /api/installations.geojson': everybody,
   'GET /api/places': everybody,
@@ -216,6 +227,25 @@ async function leftIdea(person: SignedIn): Promise<number> {
   const ideaId = await ideaOf(person)
   await t.send('POST', `/api/plan/ideas/${ideaId}/not-taken-forward`, { as: organiser, body: { reason: REASON } })
   return ideaId
+}
+
+const PLAN_ELECTION = '/api/plan/rounds/2026/election'
+
+/** A fresh draft of the vote of 2026. */
+async function newDraft(): Promise<PlanElection> {
+  await t.deps.db.deleteFrom('election').where('round_year', '=', 2026).execute()
+  const response = await t.send('POST', PLAN_ELECTION, { as: organiser })
+  expect(response.status, await response.clone().text()).toBe(201)
+  return bodyOf(response)
+}
+
+/** The year of a round whose vote is frozen, without anything proposed. */
+async function frozenYear(): Promise<number> {
+  const year = 2027
+  const row = await t.deps.db.selectFrom('election').select('round_year').where('round_year', '=', year).executeTakeFirst()
+  if (row === undefined) await buildVote(t.deps.db, { year, state: 'frozen' })
+  await t.deps.db.deleteFrom('election_step').where('round_year', '=', year).execute()
+  return year
 }
 
 const assessmentOf = (ideaId: number) => `/api/plan/ideas/${ideaId}/assessment`
@@ -431,6 +461,43 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
   }),
   'POST /api/plan/rounds/{year}/code-batches/{batchId}/cancel': async () => ({
     path: `/api/plan/rounds/2029/code-batches/${(await codeSheet()).batchId}/cancel`,
+  }),
+  'GET /api/rounds/{year}/election': async () => ({ path: `/api/rounds/${await frozenYear()}/election` }),
+  'GET /api/rounds/{year}/election/setup.json': async () => ({ path: `/api/rounds/${await frozenYear()}/election/setup.json` }),
+  // There for everybody, and for nobody before the vote is published.
+  'GET /api/rounds/{year}/election/log': async () => ({ path: `/api/rounds/${await frozenYear()}/election/log`, status: 404 }),
+  'GET /api/plan/rounds/{year}/election': () => ({ path: PLAN_ELECTION }),
+  'POST /api/plan/rounds/{year}/election': async () => {
+    await t.deps.db.deleteFrom('election').where('round_year', '=', 2026).execute()
+    return { path: PLAN_ELECTION, status: 201 }
+  },
+  'PUT /api/plan/rounds/{year}/election/settings': async () => {
+    const { version, settings } = await newDraft()
+    return { path: `${PLAN_ELECTION}/settings`, body: { version, settings } }
+  },
+  'PUT /api/plan/rounds/{year}/election/preparations/{projectId}': async () => {
+    await t.deps.db.deleteFrom('project').where('state', '=', 'shortlisted').execute()
+    const { projectId } = await projectOf(owner)
+    await t.send('POST', `/api/projects/${projectId}/state`, { as: organiser, body: { version: 1, state: 'shortlisted' } })
+    const { version } = await newDraft()
+    const cost = { costDkk: 1000, runningCostDkkPerYear: null, smallestUsefulDkk: null }
+    return { path: `${PLAN_ELECTION}/preparations/${projectId}`, body: { version, ...cost } }
+  },
+  'PUT /api/plan/rounds/{year}/election/lot': async () => {
+    const { version } = await newDraft()
+    return { path: `${PLAN_ELECTION}/lot`, body: { version, seed: '1 2 3 4 5', source: 'Et lotteri' } }
+  },
+  'POST /api/plan/rounds/{year}/election/freeze': async () => {
+    const { version } = await newDraft()
+    return { path: `${PLAN_ELECTION}/freeze`, body: { version }, status: 409 }
+  },
+  'POST /api/plan/rounds/{year}/election/thaw': async () => {
+    await newDraft()
+    return { path: `${PLAN_ELECTION}/thaw`, body: { reason: REASON }, status: 409 }
+  },
+  'POST /api/plan/rounds/{year}/election/steps/{step}': async () => ({
+    path: `/api/plan/rounds/${await frozenYear()}/election/steps/stop`,
+    body: { action: 'propose', reason: REASON },
   }),
   'GET /api/installations': () => ({ path: '/api/installations' }),
   'GET /api/installations.geojson': () => ({ path: '/api/installations.geojson' }),

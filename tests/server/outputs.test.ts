@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../server/app.ts'
+import { DEFAULT_SETTINGS } from '../../server/elections/rules/settings.ts'
 import { ROLES, type Role } from '../../server/kernel/roles.ts'
 import { createRouter } from '../../server/platform/http/router.ts'
 import { TILE_LAYERS } from '../../server/tiles/layers.ts'
 import { insertIdeas } from '../builders/ideaRows.ts'
 import { fillLayer } from '../builders/publicData.ts'
 import { buildRound } from '../builders/round.ts'
+import { buildVote } from '../builders/vote.ts'
 import { type Operation, operationsOf, readApiDocument } from '../setup/apiDocument.ts'
 import { createTestApp, type SignedIn, type TestApp } from '../setup/app.ts'
 import { readingAddresses, readingPaths, readingRoutes } from '../setup/readingRoutes.ts'
@@ -32,6 +34,7 @@ const MARKS = {
   note: 'MRKNOTAT',
   inside: 'MRKINTERNT',
   unsaid: 'MRKUDKAST',
+  setup: 'MRKOPSAETNING',
 } as const
 type Mark = keyof typeof MARKS
 type Actor = 'visitor' | 'author' | Role
@@ -58,6 +61,8 @@ const MAY: Partial<Record<Mark, readonly Permission[]>> = {
   note: [{ route: 'GET /api/plan/ideas/{id}/assessment', actors: STAFF }],
   inside: [{ route: 'GET /api/plan/ideas/{id}/assessment', actors: STAFF }],
   unsaid: [{ route: 'GET /api/plan/ideas/{id}/assessment', actors: STAFF }],
+  // A vote that is being prepared is its organiser's.
+  setup: [{ route: 'GET /api/plan/rounds/{year}/election', actors: ['organiser', 'admin'] }],
 }
 /** Routes that show a public idea; they prove that the walk sees what it looks for. */
 const SHOWS_IDEAS = [
@@ -130,6 +135,12 @@ async function plant(): Promise<{ shown: number; hidden: number; withdrawn: numb
     select assessment_id, 'soil', 'no', ${MARKS.inside}, ${MARKS.unsaid}, false, false from assessment`.execute(db)
   await sql`insert into assessment_note (idea_id, person_id, text, noted_at)
     values (${shown}, ${assessor.personId}, ${MARKS.note}, now())`.execute(db)
+  await buildVote(db, { state: 'draft', districts: [] })
+  const settings = { ...DEFAULT_SETTINGS, introDa: MARKS.setup }
+  await db
+    .updateTable('election')
+    .set({ settings: JSON.stringify(settings), lot_source: MARKS.setup })
+    .execute()
   await fillLayer(db, 'par3', ['Mose'])
   await fillLayer(db, 'ejerskab', [MARKS.licence])
   await sql`update constraint_feature set properties = ${JSON.stringify({ word: MARKS.attributes })}`.execute(db)
@@ -268,6 +279,7 @@ describe('the walk itself', () => {
         (select string_agg(f::text, '') from feasibility_record f), (select string_agg(k::text, '') from idempotency_key k),
         (select string_agg(concat(a, w, n), '') from assessment a join assessment_answer w using (assessment_id)
           join assessment_note n using (idea_id)),
+        (select string_agg(e::text, '') from election e),
         (select string_agg(f.label || f.properties::text, '') from constraint_feature f)) as text`.execute(t.deps.db)
     for (const word of Object.values(MARKS)) expect(rows[0]?.text, word).toContain(word)
   })

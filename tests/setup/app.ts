@@ -20,6 +20,7 @@ export interface TestClock extends Clock {
 export function testClock(start = '2026-05-04T10:00:00Z'): TestClock {
   let now = new Date(start)
   return {
+    isSetByHand: true,
     now: () => new Date(now),
     set: (instant) => {
       now = new Date(instant)

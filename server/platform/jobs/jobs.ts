@@ -8,6 +8,7 @@ export interface JobPayloads {
   'recheck-feasibility': { roundYear: number | null }
   'load-constraint-layer': { layerId: string }
   'load-constraint-layers': Record<string, never>
+  'move-elections': Record<string, never>
 }
 export type JobName = keyof JobPayloads
 

@@ -55,4 +55,12 @@ export const QUEUES: Record<JobName, Omit<Queue, 'name'>> = {
     heartbeatSeconds: 30,
     deleteAfterSeconds: 7 * DAY_S,
   },
+  // The next minute is the next try.
+  'move-elections': {
+    policy: 'short',
+    retryLimit: 0,
+    expireInSeconds: 60,
+    heartbeatSeconds: 30,
+    deleteAfterSeconds: 3_600,
+  },
 }
