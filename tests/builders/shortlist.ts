@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import type { PlanElection } from '../../server/elections/contract.ts'
 import type { PlaceGeometry } from '../../server/kernel/geometry.ts'
 import type { Database } from '../../server/platform/db/connect.ts'
@@ -67,12 +68,26 @@ export async function shortlistProject(
   return { projectId: made.projectId, ideaId }
 }
 
-/** A draft in which nothing is missing: texts, times of the round, the estimates as costs, a lot. */
+/** The public key of a new pair, as an auditor hands it in. */
+export function auditorKey(): string {
+  return generateKeyPairSync('x25519').publicKey.export({ format: 'jwk' }).x as string
+}
+
+/** Names both auditors at the door. */
+export async function nameAuditors(t: TestApp, organiser: SignedIn, year = 2026): Promise<void> {
+  for (const position of [1, 2]) {
+    const body = { position, name: `Revisor ${position}`, publicKey: auditorKey() }
+    await sure(await t.send('PUT', `/api/rounds/${year}/auditors`, { as: organiser, body }))
+  }
+}
+
+/** A draft in which nothing is missing: texts, times of the round, auditors, the estimates as costs, a lot. */
 export async function readyElection(t: TestApp, organiser: SignedIn, year = 2026): Promise<PlanElection> {
   const path = `/api/plan/rounds/${year}/election`
   const send = async (method: string, rest: string, body?: unknown) =>
     sure<PlanElection>(await t.send(method, `${path}${rest}`, { as: organiser, body }))
   let election = await send('POST', '')
+  await nameAuditors(t, organiser, year)
   const settings = { ...election.settings, introDa: 'Stem om din bydels andel.' }
   election = await send('PUT', '/settings', { version: election.version, settings })
   for (const { projectId, suggested } of election.preparations) {

@@ -102,13 +102,13 @@ describe('a draft', () => {
 
   it('says what is missing, point by point, until nothing is', async () => {
     const begun = await sure(await send('POST', ''), 201)
-    expect(openChecks(begun)).toEqual(['prepared', 'texts', 'lot'])
+    expect(openChecks(begun)).toEqual(['prepared', 'texts', 'lot', 'auditors'])
     expect(begun.districts.filter(({ takesPart }) => takesPart).map(({ districtId }) => districtId)).toEqual(['ballerup-syd', 'skovlunde'])
     const refused = await send('POST', '/freeze', { version: 1 })
     expect(await problem(refused)).toMatchObject({
       status: 409,
       kind: 'not-ready',
-      open: [{ check: 'prepared' }, { check: 'texts' }, { check: 'lot' }],
+      open: [{ check: 'prepared' }, { check: 'texts' }, { check: 'lot' }, { check: 'auditors' }],
     })
     await t.deps.db.deleteFrom('election').execute()
     expect(openChecks(await readyElection(t, organiser))).toEqual([])
