@@ -90,7 +90,9 @@ describe('a step', () => {
   it('is confirmed by another person than who proposed it, and a stop owes a reason', async () => {
     await buildVote(database.db, { state: 'open' })
     const { rows } = await sql<{ id: string }>`insert into person (person_id, issuer, subject, display_name, role)
-      values (gen_random_uuid(), 'test', gen_random_uuid()::text, 'Projektleder', 'organiser') returning person_id as id`.execute(database.db)
+      values (gen_random_uuid(), 'test', gen_random_uuid()::text, 'Projektleder', 'organiser') returning person_id as id`.execute(
+      database.db,
+    )
     const id = rows[0]?.id
     const insert = (step: string, reason: string, confirmedBy: string) =>
       `insert into election_step values (2026, '${step}', '${id}', now(), ${reason}, ${confirmedBy}, ${confirmedBy === 'null' ? 'null' : 'now()'})`
