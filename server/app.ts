@@ -9,7 +9,6 @@ import { loadingRoutes } from './constraints/loadingRoutes.ts'
 import { constraintsRoutes } from './constraints/routes.ts'
 import { districtsRoutes } from './districts/routes.ts'
 import { handleElectionJobs } from './elections/clock.ts'
-import type { VoteParts } from './elections/parts.ts'
 import { planElectionsRoutes } from './elections/planRoutes.ts'
 import { electionsRoutes } from './elections/routes.ts'
 import { exportsRoutes } from './exports/routes.ts'
@@ -43,11 +42,9 @@ import { planProjectsRoutes } from './projects/planRoutes.ts'
 import { projectsRoutes } from './projects/routes.ts'
 import { roundsRoutes } from './rounds/routes.ts'
 import { tilesRoutes } from './tiles/routes.ts'
-import { readAuditorCount } from './voting/auditors.ts'
-import { closeBoxes } from './voting/box.ts'
+import { voteParts } from './voteParts.ts'
 import { planVotingRoutes } from './voting/planRoutes.ts'
 import { votingRoutes } from './voting/routes.ts'
-import { readRollSizes } from './voting/service.ts'
 import { worklistRoutes } from './worklist/routes.ts'
 
 /** Every night: what has lost its purpose goes, session by session, draft by draft. */
@@ -58,14 +55,6 @@ function tidyEveryNight(deps: Deps): void {
     await removeOldWindows(deps)
   })
   deps.jobs.schedule('remove-old-rows', '15 3 * * *')
-}
-
-/** What the rooms of a vote do for its set-up and its steps. */
-const voteParts: VoteParts = {
-  runs: { close: closeBoxes, count: async () => {}, publish: async () => {} },
-  readAuditorCount,
-  readRollSizes,
-  openMeetingWork: async () => [],
 }
 
 /** Puts the rooms together: what every request passes through, every room's routes, one place for errors. */

@@ -104,6 +104,16 @@ const routeTree = rootRoute.addChildren([
   }),
   createRoute({
     getParentRoute,
+    path: '/plan/afstemning',
+    component: lazyRouteComponent(() => import('./elections/plan/PlanElectionPage.tsx'), 'PlanElectionPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/afstemning/$year',
+    component: lazyRouteComponent(() => import('./elections/ElectionPage.tsx'), 'ElectionPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/plan/bindingslag',
     component: lazyRouteComponent(() => import('./constraints/ConstraintsPage.tsx'), 'ConstraintsPage'),
   }),

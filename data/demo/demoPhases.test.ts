@@ -12,6 +12,12 @@ describe('demoPhases', () => {
     expect(daysThrough(now?.startsOn as string, today)).toBe(28)
   })
 
+  it('in a vote the decision lasts longer than its fourteen days', () => {
+    const now = phaseOn(demoPhases('2026-11-23', 'decision'), '2026-11-23')
+    expect(now?.phase).toBe('decision')
+    expect(daysThrough('2026-11-23', now?.endsOn as string)).toBeGreaterThan(15)
+  })
+
   it('has all eight phases in order, without gap or overlap', () => {
     const phases = demoPhases('2026-11-23')
     expect(phases.map(({ phase }) => phase)).toEqual(PHASES)

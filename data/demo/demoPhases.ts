@@ -1,15 +1,19 @@
-import { PHASES } from '../../server/kernel/phases.ts'
+import { PHASES, type Phase } from '../../server/kernel/phases.ts'
 import type { DatedPhase } from '../../server/rounds/rules.ts'
 
 /** How long each of the eight phases lasts. @unit days */
 const LENGTHS = [30, 30, 68, 40, 20, 180, 15, 70] as const
-/** The oldest demo idea is 24 days old: it too was sent in this phase. @unit days */
-const INVOLVEMENT_AGE = 27
+/**
+ * How long a phase has gone on already: the oldest demo idea is 24 days old and was sent in its phase too; a vote is
+ * two days old. @unit days
+ */
+const AGES: Partial<Record<Phase, number>> = { involvement: 27, decision: 2 }
 
-/** Phases without gap around `today` (`YYYY-MM-DD`): involvement began 27 days ago and goes on for 40 more. */
-export function demoPhases(today: string): DatedPhase[] {
+/** Phases without gap around `today` (`YYYY-MM-DD`): ideas came in for 27 days and still do for 40, or the vote began two days ago. */
+export function demoPhases(today: string, current: 'involvement' | 'decision' = 'involvement'): DatedPhase[] {
   const day = (offset: number) => new Date(Date.parse(today) + offset * 86_400_000).toISOString().slice(0, 10)
-  let next = -INVOLVEMENT_AGE - LENGTHS[0] - LENGTHS[1]
+  const before = LENGTHS.slice(0, PHASES.indexOf(current)).reduce<number>((sum, length) => sum + length, 0)
+  let next = -(AGES[current] ?? 0) - before
   return PHASES.map((phase, index) => {
     const first = next
     next += LENGTHS[index] as number

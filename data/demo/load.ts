@@ -1,5 +1,6 @@
 import { saveDemoPeople } from '../../server/accounts/import.ts'
 import { selectDistrictNames } from '../../server/districts/import.ts'
+import { hasElection } from '../../server/elections/import.ts'
 import { importIdea } from '../../server/ideas/import.ts'
 import { copenhagenDate } from '../../server/kernel/time.ts'
 import type { Clock } from '../../server/platform/clock.ts'
@@ -59,7 +60,7 @@ export async function loadDemo(db: Database, isEmbedded: boolean, clock: Clock, 
   if (kind === 'real') return say(`Demo: ${year} has a real round, so no demo round was loaded.`)
   if (kind === 'demo') {
     return db.transaction().execute(async (trx) => {
-      await replacePhases(trx, year, demoPhases(today))
+      await replacePhases(trx, year, demoPhases(today, (await hasElection(trx, year)) ? 'decision' : 'involvement'))
       await loadDemoConstraints(trx, isEmbedded, now)
     })
   }

@@ -63,6 +63,8 @@ export const testPeople: readonly TestPerson[] = [
   // A second one, because an appeal is decided by another assessor.
   staff('planner-nature', 'Testplanlægger Natur', 'planner', 'Vurderer idéer i naturen', 'Assesses ideas in nature'),
   staff('organiser', 'Testprojektleder', 'organiser', 'Leder runden', 'Runs the round'),
+  // A second one, because nobody closes or counts a vote alone.
+  staff('organiser-second', 'Testprojektleder nr. 2', 'organiser', 'Bekræfter det, to skal gøre sammen', 'Confirms what takes two people'),
   staff('moderator', 'Testmoderator', 'moderator', 'Ser efter, at tonen er god', 'Looks after the tone'),
   staff('decision-maker', 'Testpolitiker', 'decision-maker', 'Træffer de formelle beslutninger', 'Takes the formal decisions'),
   staff('admin', 'Testadministrator', 'admin', 'Må alt', 'May do everything'),

@@ -1,4 +1,6 @@
+import type { Role } from '../kernel/roles.ts'
 import type { Database } from '../platform/db/connect.ts'
+import type { SessionPerson } from '../platform/http/environment.ts'
 import { savePerson } from './queries.ts'
 
 /** Issuer of people who do not exist and cannot sign in: the authors of demo ideas. */
@@ -11,6 +13,16 @@ export async function saveDemoPeople(trx: Database, names: readonly string[]): P
     ids.push(await savePerson(trx, { issuer: DEMO_ISSUER, subject: String(index), displayName, role: 'citizen', districtId: null }))
   }
   return ids
+}
+
+/** Adds invented staff, or finds them again, as if they were signed in. */
+export async function saveDemoStaff(trx: Database, staff: readonly { displayName: string; role: Role }[]): Promise<SessionPerson[]> {
+  const people: SessionPerson[] = []
+  for (const [index, { displayName, role }] of staff.entries()) {
+    const personId = await savePerson(trx, { issuer: DEMO_ISSUER, subject: `staff-${index}`, displayName, role, districtId: null })
+    people.push({ personId, displayName, role, districtId: null, csrfToken: '', expiresAt: new Date(0) })
+  }
+  return people
 }
 
 /** Removes the invented people; returns how many there were. */

@@ -6,3 +6,9 @@ export async function deleteElectionsOfRounds(trx: Database, years: readonly num
   const deleted = await trx.deleteFrom('election').where('round_year', 'in', years).executeTakeFirst()
   return Number(deleted.numDeletedRows)
 }
+
+/** Whether a round has a vote, of whatever state. */
+export async function hasElection(db: Database, year: number): Promise<boolean> {
+  const row = await db.selectFrom('election').select('round_year').where('round_year', '=', year).executeTakeFirst()
+  return row !== undefined
+}

@@ -27,6 +27,18 @@ export async function importIdea(trx: Database, roundYear: number, { status, ...
   return { ideaId, districtId: placement.districtId, spansDistricts: placement.spansDistricts }
 }
 
+/** The numbers of a round's ideas by their titles; what is not there is not in it. */
+export async function selectIdeaIds(db: Database, year: number, titles: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('idea')
+    .where('round_year', '=', year)
+    .where('title', 'in', titles)
+    .where('status', '=', 'submitted')
+    .select(['idea_id as ideaId', 'title'])
+    .execute()
+  return new Map(rows.map(({ ideaId, title }) => [title, ideaId]))
+}
+
 /** Removes every idea of these rounds with its history and pictures; returns the pictures, whose files are left to the caller. */
 export async function deleteIdeasOfRounds(trx: Database, years: readonly number[]): Promise<{ ideaCount: number; pictureIds: string[] }> {
   if (years.length === 0) return { ideaCount: 0, pictureIds: [] }

@@ -6,6 +6,7 @@ import { assessmentProblem } from '../../server/assessments/contract.ts'
 import { conflictProblem } from '../../server/conflicts/contract.ts'
 import { constraintProblem, LOAD_FAILURE_KINDS } from '../../server/constraints/contract.ts'
 import { districtProblem } from '../../server/districts/contract.ts'
+import { electionProblem } from '../../server/elections/contract.ts'
 import { pictureProblem } from '../../server/files/contract.ts'
 import { ideaFieldSchema, ideaProblem } from '../../server/ideas/contract.ts'
 import { CATEGORIES } from '../../server/kernel/categories.ts'
@@ -58,6 +59,7 @@ describe.each(['da', 'en'])('words for everything the server may say (%s)', (lan
     commonProblem,
     accountProblem,
     districtProblem,
+    electionProblem,
     pictureProblem,
     ideaProblem,
     constraintProblem,

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Round } from '../../server/rounds/contract.ts'
+import { VoteNotice } from '../elections/VoteNotice.tsx'
 import { IdeaFilters } from '../ideas/IdeaFilters.tsx'
 import { IdeaList } from '../ideas/IdeaList.tsx'
 import { formatAmount } from '../lib/format.ts'
@@ -24,6 +25,7 @@ export function CurrentRoundPage() {
         <Lead round={round} />
         {round === undefined ? <Skeleton height={38} /> : null}
         {round ? <PhaseStrip round={round} /> : null}
+        {round ? <VoteNotice round={round} /> : null}
         {round?.isDemo ? <DemoBadge /> : null}
       </div>
       <RoundTrouble />

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { Round } from '../../server/rounds/contract.ts'
+import { VoteNotice } from '../elections/VoteNotice.tsx'
 import { ApiProblem } from '../lib/api.ts'
 import { markTextUsable } from '../lib/firstList.ts'
 import { useTranslation } from '../lib/i18n.ts'
@@ -52,6 +53,7 @@ function RoundContent({ round }: { round: Round }) {
         </p>
       ) : null}
       <PhaseStrip round={round} />
+      <VoteNotice round={round} />
       <AwardTable round={round} />
       <RoundProjects round={round} />
       <RoundRecord round={round} />

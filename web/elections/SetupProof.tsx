@@ -1,0 +1,24 @@
+import { useTranslation } from '../lib/i18n.ts'
+
+/** The hash of the frozen set-up, and how to compute it again. */
+export function SetupProof({ year, sha256 }: { year: number; sha256: string }) {
+  const { t } = useTranslation('elections')
+  const path = `/api/rounds/${year}/election/setup.json`
+  return (
+    <div className="bm-vote-proof">
+      <p>{t('proof.text')}</p>
+      <p className="bm-vote-sha">
+        <span className="bm-fine">SHA-256</span> <code>{sha256}</code>
+      </p>
+      <p>
+        <a href={path}>{t('proof.file')}</a>
+      </p>
+      <details className="bm-vote-recompute">
+        <summary>{t('proof.recompute')}</summary>
+        <pre className="bm-vote-code">
+          <code>{`curl -s ${window.location.origin}${path} | sha256sum`}</code>
+        </pre>
+      </details>
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import type { LogEntry, PlanElection } from '../../../server/elections/contract.ts'
+import { formatMoment } from '../../lib/format.ts'
+import { useLanguage, useTranslation } from '../../lib/i18n.ts'
+
+/** Everything that was done to the vote, newest first. */
+export function ElectionLogList({ election }: { election: PlanElection }) {
+  const { t } = useTranslation('planElections')
+  return (
+    <section className="bm-vote-part" aria-labelledby="log">
+      <h2 id="log">{t('logTitle')}</h2>
+      <p className="bm-fine">{t('logText')}</p>
+      <ol className="bm-vote-log">
+        {election.log.toReversed().map((entry) => (
+          <Entry key={entry.entryNumber} entry={entry} election={election} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function Entry({ entry, election }: { entry: LogEntry; election: PlanElection }) {
+  const { t } = useTranslation('planElections')
+  const language = useLanguage()
+  const { entryNumber, action, actorName, detail, at, entryHash } = entry
+  return (
+    <li>
+      <p>
+        <span className="bm-vote-entry-number">{entryNumber}</span> <strong>{t(`log.${action}`)}</strong>
+      </p>
+      <p className="bm-fine">
+        {formatMoment(at, language)} · {actorName === 'clock' ? t('clock') : actorName} · <code>{entryHash.slice(0, 8)}</code>
+      </p>
+      <Detail detail={detail} election={election} />
+    </li>
+  )
+}
+
+/** What an entry says besides: a reason, a hash, which settings, which project. */
+function Detail({ detail, election }: { detail: LogEntry['detail']; election: PlanElection }) {
+  const { t } = useTranslation('planElections')
+  const { reason, sha256, changed, projectId, seed, source } = detail as Record<string, unknown>
+  const settingName = (key: string) => {
+    const [name, district] = key.split('.').toReversed() as [string, string | undefined]
+    const where = election.districts.find(({ districtId }) => districtId === district)?.name
+    return where ? `${t(`setting.${name}`)} (${where})` : t(`setting.${name}`)
+  }
+  const titleOf = (id: string) =>
+    [...election.preparations, ...(election.setup?.districts.flatMap(({ lines }) => lines) ?? [])].find((one) => one.projectId === id)
+      ?.title ?? id
+  return (
+    <>
+      {typeof reason === 'string' ? <p className="bm-text">»{reason}«</p> : null}
+      {typeof sha256 === 'string' ? (
+        <p className="bm-vote-sha">
+          <code>{sha256}</code>
+        </p>
+      ) : null}
+      {Array.isArray(changed) ? <p className="bm-fine">{changed.map((key) => settingName(String(key))).join(', ')}</p> : null}
+      {typeof projectId === 'string' ? <p className="bm-fine">{titleOf(projectId)}</p> : null}
+      {typeof seed === 'string' ? (
+        <p className="bm-fine">
+          {seed} · {String(source)}
+        </p>
+      ) : null}
+    </>
+  )
+}
