@@ -125,7 +125,7 @@ export const router = createRouter({
   defaultPendingComponent: PageSkeleton,
   defaultErrorComponent: RouteError,
   scrollRestoration: true,
-  scrollToTopSelectors: ['.bm-panel-scroll'],
+  scrollToTopSelectors: ['.bm-panel-scroll', '.bm-alone'],
 })
 
 declare module '@tanstack/react-router' {

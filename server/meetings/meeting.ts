@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ElectionState } from '../elections/contract.ts'
 import { districtOf, readFrozenElection } from '../elections/setup.ts'
+import { commonProblem } from '../kernel/problem.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
 import {
@@ -128,7 +129,8 @@ export function pressPitch(deps: MeetingDeps, person: SessionPerson, key: Meetin
     const { trx, district, at } = work
     const meeting = openMeetingOf(work)
     const isKnown = (id: string | null) => id === null || district.lines.some(({ projectId }) => projectId === id)
-    if (sent.action === 'select' && !isKnown(sent.projectId)) throw meetingProblem('not-decided-so')
+    if (sent.action === 'select' && !isKnown(sent.projectId))
+      throw commonProblem('invalid-request', { errors: [{ pointer: '/projectId', detail: 'not on the ballot' }] })
     const isSelect = sent.action === 'select'
     const projectId = isSelect ? sent.projectId : meeting.pitchProjectId
     const clock = isSelect ? { elapsedMs: 0, startedAt: null } : pressClock(clockOf(meeting), sent.action, at)
