@@ -16,6 +16,8 @@ import { filesRoutes } from './files/routes.ts'
 import { ideaOutcomeRoutes } from './ideas/outcomeRoutes.ts'
 import { ideasRoutes } from './ideas/routes.ts'
 import { installationsRoutes } from './installations/routes.ts'
+import { meetingDecisionRoutes, paperRoutes } from './meetings/decisionRoutes.ts'
+import { meetingsRoutes } from './meetings/routes.ts'
 import { ogcRoutes } from './ogc/routes.ts'
 import { mountReference, opendataRoutes } from './opendata/routes.ts'
 import { readInitialData } from './opendata/service.ts'
@@ -39,6 +41,8 @@ import { planProjectsRoutes } from './projects/planRoutes.ts'
 import { projectsRoutes } from './projects/routes.ts'
 import { roundsRoutes } from './rounds/routes.ts'
 import { tilesRoutes } from './tiles/routes.ts'
+import { planVotingRoutes } from './voting/planRoutes.ts'
+import { votingRoutes } from './voting/routes.ts'
 import { worklistRoutes } from './worklist/routes.ts'
 
 /** Every night: what has lost its purpose goes, session by session, draft by draft. */
@@ -83,6 +87,11 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', planProjectsRoutes(deps))
   app.route('/', consentRoutes(deps))
   app.route('/', conflictsRoutes(deps))
+  app.route('/', votingRoutes(deps))
+  app.route('/', planVotingRoutes(deps))
+  app.route('/', meetingsRoutes(deps))
+  app.route('/', meetingDecisionRoutes(deps))
+  app.route('/', paperRoutes(deps))
   app.route('/', installationsRoutes(deps))
   app.route('/', loadingRoutes(deps))
   app.route('/', filesRoutes(deps))

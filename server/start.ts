@@ -13,6 +13,7 @@ import { createBossJobs } from './platform/jobs/bossJobs.ts'
 import { createLog } from './platform/log.ts'
 import { buildPage } from './platform/page/build.ts'
 import { createFolderStorage } from './platform/storage/folderStorage.ts'
+import { prepareVoting } from './voting/prepare.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void
 type Say = (line: string) => void
@@ -64,6 +65,7 @@ async function listen(config: Config): Promise<{ server: Server; config: Config;
 async function prepareData(config: Config, handle: DatabaseHandle, say: Say): Promise<void> {
   const done = await migrate(handle.db)
   say(done.length > 0 ? `Database: ${done.length} migrations run.` : 'Database: up to date.')
+  await prepareVoting(handle.db, config)
   await loadAll({ db: handle.db, isEmbedded: handle.isEmbedded, withDemo: config.loadDemo && handle.isEmbedded, clock: systemClock, say })
 }
 

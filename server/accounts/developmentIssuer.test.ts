@@ -18,7 +18,7 @@ test('invented people are refused in production, by the configuration and by the
 })
 
 test('invented people are refused beside a real issuer', () => {
-  const oidc = { issuer: 'https://id.example', clientId: 'a', clientSecret: null, scope: 'openid', roleClaim: 'role' }
+  const oidc = { issuer: 'https://id.example', clientId: 'a', clientSecret: null, scope: 'openid', roleClaim: 'role', rollClaim: null }
   expect(() => createDevelopmentIssuer({ ...config, oidc }, log)).toThrow(StartError)
 })
 

@@ -17,6 +17,8 @@ export interface TestPerson {
   readonly about: { da: string; en: string }
   readonly role: Role
   readonly birthdate: string
+  /** Names the person on a roll. */
+  readonly rollNumber: string
   readonly address: AddressClaim | null
 }
 
@@ -37,12 +39,13 @@ function citizen(key: string, name: string, district: string, address: AddressCl
     about: { da: `Borger, bor i ${district}`, en: `Citizen, lives in ${district}` },
     role: 'citizen',
     birthdate: '1980-01-01',
+    rollNumber: `test-${key}`,
     address,
   }
 }
 
 function staff(key: string, name: string, role: Role, da: string, en: string): TestPerson {
-  return { key, name, group: 'staff', about: { da, en }, role, birthdate: '1975-01-01', address: null }
+  return { key, name, group: 'staff', about: { da, en }, role, birthdate: '1975-01-01', rollNumber: `test-${key}`, address: null }
 }
 
 /** The people the test sign-in offers: one in each district, a child, and everybody who has a task. */

@@ -9,10 +9,17 @@ import { createDevelopmentStore } from './developmentStore.ts'
 function findAccount(_context: unknown, key: string): Account | undefined {
   const person = testPeople.find((candidate) => candidate.key === key)
   if (person === undefined) return undefined
-  const { name, role, birthdate, address } = person
+  const { name, role, birthdate, rollNumber, address } = person
   return {
     accountId: key,
-    claims: async () => ({ sub: key, name, role, birthdate, ...(address === null ? {} : { address: { ...address } }) }),
+    claims: async () => ({
+      sub: key,
+      name,
+      role,
+      birthdate,
+      roll_number: rollNumber,
+      ...(address === null ? {} : { address: { ...address } }),
+    }),
   }
 }
 
@@ -46,7 +53,7 @@ function providerConfiguration(baseUrl: string): Configuration {
     adapter: createDevelopmentStore(),
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'development', use: 'sig', alg: 'ES256' }] } as Configuration['jwks'],
     clients: [clientOf(baseUrl)],
-    claims: { openid: ['sub'], profile: ['name', 'role', 'birthdate'], address: ['address'] },
+    claims: { openid: ['sub'], profile: ['name', 'role', 'birthdate', 'roll_number'], address: ['address'] },
     scopes: ['openid', 'profile', 'address'],
     subjectTypes: ['pairwise'],
     pairwiseIdentifier: (_context, key, client) => createHash('sha256').update(`${client.clientId}:${key}`).digest('base64url'),

@@ -15,6 +15,8 @@ interface SignInSecrets {
 /** The issuer the configuration names, as the rest of the room sees it. */
 export interface IdentityProvider {
   readonly roleClaim: string
+  /** Claim that names a person as the roll does; null where it names them by subject. */
+  readonly rollClaim: string | null
   /** Where to send the browser. @errors Problem `identity-provider-away` */
   signInUrl(secrets: SignInSecrets, lang: string | undefined): Promise<URL>
   /** What the issuer says of the person who came back. @errors Problem `sign-in-failed`, `identity-provider-away` */
@@ -37,6 +39,7 @@ function settingsOf(config: IdentityProviderConfig): NonNullable<Config['oidc']>
     clientSecret: null,
     scope: 'openid profile address',
     roleClaim: 'role',
+    rollClaim: 'roll_number',
   }
 }
 
@@ -124,6 +127,7 @@ export function createIdentityProvider(config: IdentityProviderConfig, log: Log)
 
   return {
     roleClaim: settings.roleClaim,
+    rollClaim: settings.rollClaim,
 
     async signInUrl({ state, nonce, codeVerifier }, lang) {
       return openid.buildAuthorizationUrl(await metadataOf(), {

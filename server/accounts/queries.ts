@@ -22,6 +22,8 @@ interface NewSession {
   tokenHash: Buffer
   personId: string
   csrfToken: string
+  voterKey: Buffer | null
+  ageYears: number | null
   createdAt: Date
   expiresAt: Date
 }
@@ -69,6 +71,8 @@ export async function insertSession(db: Database, session: NewSession): Promise<
       token_hash: session.tokenHash,
       person_id: session.personId,
       csrf_token: session.csrfToken,
+      voter_key: session.voterKey,
+      age_years: session.ageYears,
       created_at: session.createdAt,
       expires_at: session.expiresAt,
     })
@@ -88,6 +92,8 @@ export async function selectSession(db: Database, tokenHash: Buffer, now: Date) 
       'role',
       'district_id as districtId',
       'csrf_token as csrfToken',
+      'voter_key as voterKey',
+      'age_years as ageYears',
       'expires_at as expiresAt',
     ])
     .executeTakeFirst()
@@ -96,6 +102,11 @@ export async function selectSession(db: Database, tokenHash: Buffer, now: Date) 
 /** Ends one session. */
 export async function deleteSession(db: Database, tokenHash: Buffer): Promise<void> {
   await db.deleteFrom('session').where('token_hash', '=', tokenHash).execute()
+}
+
+/** Ends every session. */
+export async function deleteSessions(db: Database): Promise<void> {
+  await db.deleteFrom('session').execute()
 }
 
 /** The names of all districts. */

@@ -43,6 +43,20 @@ export function displayNameOf(claim: unknown): string {
   return Array.from(line).slice(0, NAME_LENGTH).join('').trim() || FALLBACK_NAME
 }
 
+/**
+ * Whole years a person has lived on a day, from the standard claim `birthdate` (a date or a year) or a number in `age`; null
+ * where neither says. Of a year alone the last day counts, so that nobody is taken for older than they are.
+ */
+export function ageOf({ birthdate, age }: Claims, today: string): number | null {
+  const plausible = (years: number) => (Number.isInteger(years) && years >= 0 && years <= 150 ? years : null)
+  const [, year, month = '12', day = '31'] = (typeof birthdate === 'string' && /^(\d{4})(?:-(\d{2})-(\d{2}))?$/.exec(birthdate)) || []
+  if (year !== undefined && year !== '0000') {
+    const hadBirthday = today.slice(5) >= `${month}-${day}`
+    return plausible(Number(today.slice(0, 4)) - Number(year) - (hadBirthday ? 0 : 1))
+  }
+  return typeof age === 'number' || typeof age === 'string' ? plausible(Number(age)) : null
+}
+
 /** The address claim's text members, or `null` when the provider gave none. */
 export function addressOf(claim: unknown): AddressClaim | null {
   if (typeof claim !== 'object' || claim === null) return null

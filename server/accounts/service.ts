@@ -1,12 +1,17 @@
 import { randomNonce, randomPKCECodeVerifier } from 'openid-client'
 import { Problem } from '../kernel/problem.ts'
 import { roleSchema } from '../kernel/roles.ts'
+import { copenhagenDate } from '../kernel/time.ts'
+import type { Database } from '../platform/db/connect.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
+import { personKeyOf } from '../voting/personKey.ts'
+import { votingKeyOf } from '../voting/votingKey.ts'
 import type { IdentityProvider } from './identityProvider.ts'
 import {
   deleteExpired,
   deleteSession,
+  deleteSessions,
   insertAttempt,
   insertSession,
   type Profile,
@@ -16,6 +21,7 @@ import {
 } from './queries.ts'
 import {
   addressOf,
+  ageOf,
   type Claims,
   displayNameOf,
   localPath,
@@ -26,7 +32,7 @@ import {
 } from './rules.ts'
 import { hashOf, isToken, newToken } from './tokens.ts'
 
-type AccountDeps = Pick<Deps, 'db' | 'clock' | 'log'>
+type AccountDeps = Pick<Deps, 'db' | 'clock' | 'log' | 'config'>
 
 /** The account room's ways to the world outside. */
 export interface SignInParts {
@@ -82,11 +88,32 @@ async function profileOf(deps: AccountDeps, parts: SignInParts, claims: Claims &
   }
 }
 
+/** What a session knows of its person as a voter; it goes with the session. */
+export interface SessionVoter {
+  voterKey: Buffer | null
+  ageYears: number | null
+}
+
+const NOBODY: SessionVoter = { voterKey: null, ageYears: null }
+
+/** Where the roll goes by a number, whoever comes without one is not on it: nobody is two people. */
+function voterOf(deps: AccountDeps, { rollClaim }: IdentityProvider, claims: Claims & { iss: string; sub: string }): SessionVoter {
+  const ageYears = ageOf(claims, copenhagenDate(deps.clock.now()))
+  const rollNumber = rollClaim === null ? null : String(claims[rollClaim] ?? '').trim()
+  if (rollNumber === '') return { voterKey: null, ageYears }
+  const name = rollNumber === null ? { issuer: claims.iss, subject: claims.sub } : { rollNumber }
+  return { voterKey: personKeyOf(votingKeyOf(deps.config), name), ageYears }
+}
+
 /** Opens a session; only the hash of its token is kept. */
-export async function openSession(deps: AccountDeps, personId: string): Promise<{ token: string; csrfToken: string; expiresAt: Date }> {
+export async function openSession(
+  deps: AccountDeps,
+  personId: string,
+  voter = NOBODY,
+): Promise<{ token: string; csrfToken: string; expiresAt: Date }> {
   const createdAt = deps.clock.now()
   const session = { token: newToken(), csrfToken: newToken(), expiresAt: new Date(createdAt.getTime() + SESSION_DURATION_S * 1000) }
-  await insertSession(deps.db, { ...session, tokenHash: hashOf(session.token), personId, createdAt })
+  await insertSession(deps.db, { ...session, ...voter, tokenHash: hashOf(session.token), personId, createdAt })
   return session
 }
 
@@ -111,7 +138,7 @@ export async function finishSignIn(
   try {
     const claims = await parts.identityProvider.readClaims(returned.callbackUrl, { state, ...attempt })
     const personId = await savePerson(deps.db, await profileOf(deps, parts, claims))
-    const { token } = await openSession(deps, personId)
+    const { token } = await openSession(deps, personId, voterOf(deps, parts.identityProvider, claims))
     return { redirectTo: attempt.returnTo, token }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
@@ -129,6 +156,11 @@ export async function readSession(deps: Pick<Deps, 'db' | 'clock'>, token: strin
 /** Ends a session for good; ending it twice is fine. */
 export async function closeSession(deps: Pick<Deps, 'db'>, token: string | undefined): Promise<void> {
   if (isToken(token)) await deleteSession(deps.db, hashOf(token))
+}
+
+/** Ends every session: what they know of voters counts no more. */
+export async function closeAllSessions(db: Database): Promise<void> {
+  await deleteSessions(db)
 }
 
 /** The account room's part of the job `remove-old-rows`. */

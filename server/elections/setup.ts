@@ -32,6 +32,11 @@ export async function readFrozenElection(db: Database, year: number): Promise<Fr
   return { roundYear: row.roundYear, state: row.state, setup, setupSha256: row.setupSha256 }
 }
 
+/** A frozen set-up this process has read before, by its hash; null when it has not. */
+export function knownSetup(setupSha256: string): FrozenSetup | null {
+  return setups.get(setupSha256) ?? null
+}
+
 /** A district of a frozen vote. @errors Problem `no-election` when it has no part in it */
 export function districtOf({ setup }: Pick<FrozenElection, 'setup'>, districtId: string): ElectionDistrict {
   const district = setup.districts.find((one) => one.districtId === districtId)

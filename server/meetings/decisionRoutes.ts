@@ -22,7 +22,6 @@ import { readDesk } from './desk.ts'
 import { cancelRound, endRound, enterCount, openRound } from './knockOut.ts'
 import { decideBatch, enterBatch, readBatch, readBatches } from './paper.ts'
 import { confirmSharing, recordSharing } from './sharing.ts'
-import type { VotingRoom } from './work.ts'
 
 const tags = ['meetings']
 const MEETING = '/api/plan/rounds/{year}/meetings/{districtId}'
@@ -132,43 +131,43 @@ const refuseRoute = createRoute({
 })
 
 /** What a meeting decides: knock-out rounds and agreed sharing. */
-export function meetingDecisionRoutes(deps: Deps, voting: VotingRoom) {
+export function meetingDecisionRoutes(deps: Deps) {
   return createRouter()
     .openapi(openRoundRoute, async (context) => {
       const person = requireRole(context, 'organiser', 'planner', 'moderator')
       const key = context.req.valid('param')
-      await openRound(deps, voting, person, key, context.req.valid('json'))
-      return context.json(await readDesk(deps, voting, person, key), 200)
+      await openRound(deps, person, key, context.req.valid('json'))
+      return context.json(await readDesk(deps, person, key), 200)
     })
     .openapi(endRoundRoute, async (context) => {
       const person = requireRole(context, 'organiser', 'planner', 'moderator')
       const key = context.req.valid('param')
-      await endRound(deps, voting, person, key)
-      return context.json(await readDesk(deps, voting, person, key), 200)
+      await endRound(deps, person, key)
+      return context.json(await readDesk(deps, person, key), 200)
     })
     .openapi(cancelRoundRoute, async (context) => {
       const person = requireRole(context, 'organiser', 'planner', 'moderator')
       const key = context.req.valid('param')
-      await cancelRound(deps, voting, person, key, context.req.valid('json').reason)
-      return context.json(await readDesk(deps, voting, person, key), 200)
+      await cancelRound(deps, person, key, context.req.valid('json').reason)
+      return context.json(await readDesk(deps, person, key), 200)
     })
     .openapi(countRoute, async (context) => {
       const person = requireRole(context, 'organiser', 'planner', 'moderator')
       const key = context.req.valid('param')
-      await enterCount(deps, voting, person, key, context.req.valid('json'))
-      return context.json(await readDesk(deps, voting, person, key), 200)
+      await enterCount(deps, person, key, context.req.valid('json'))
+      return context.json(await readDesk(deps, person, key), 200)
     })
     .openapi(sharingRoute, async (context) => {
       const person = requireRole(context, 'organiser', 'planner', 'moderator')
       const key = context.req.valid('param')
       await recordSharing(deps, person, key, context.req.valid('json'))
-      return context.json(await readDesk(deps, voting, person, key), 200)
+      return context.json(await readDesk(deps, person, key), 200)
     })
     .openapi(confirmSharingRoute, async (context) => {
       const person = requireRole(context, 'organiser', 'planner', 'moderator')
       const key = context.req.valid('param')
       await confirmSharing(deps, person, key, context.req.valid('json').version)
-      return context.json(await readDesk(deps, voting, person, key), 200)
+      return context.json(await readDesk(deps, person, key), 200)
     })
 }
 

@@ -2,6 +2,7 @@ import { districtOf, readFrozenElection } from '../elections/setup.ts'
 import type { Database } from '../platform/db/connect.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
+import { readTurnout } from '../voting/service.ts'
 import { type ConfirmedRound, type DeskRound, type MeetingDesk, meetingProblem, type Sharing, type Stage } from './contract.ts'
 import { playedRounds } from './forCount.ts'
 import { type CountRow, type RoundRow, selectCounts, selectRounds } from './knockOutQueries.ts'
@@ -10,7 +11,7 @@ import { selectBatches } from './paperQueries.ts'
 import { type MeetingKey, selectAdmissions, selectMeeting } from './queries.ts'
 import { differencesOf, fieldOf, standingAfter } from './rules/knockOutEvening.ts'
 import { type SharingRow, selectSharing } from './sharingQueries.ts'
-import { meansOf, type VotingRoom } from './work.ts'
+import { meansOf } from './work.ts'
 
 /** The result of a round both counters agreed on, most votes first, those that go on before those that are out; null before. */
 function confirmedOf({ roundNumber, method, state, note, standing, blankVotes, tieProjects }: RoundRow): ConfirmedRound | null {
@@ -50,18 +51,13 @@ function sharingOf({ recordedBy, ...row }: SharingRow, shareDkk: number, personI
 }
 
 /** Ballots in the box of a district, whatever the channel. */
-async function ballotsIn(db: Database, voting: VotingRoom, { year, districtId }: MeetingKey): Promise<number> {
-  const district = (await voting.readTurnout(db, year)).find((one) => one.districtId === districtId)
+async function ballotsIn(db: Database, { year, districtId }: MeetingKey): Promise<number> {
+  const district = (await readTurnout(db, year)).find((one) => one.districtId === districtId)
   return (district?.byChannel ?? []).reduce((sum, { ballots }) => sum + ballots, 0)
 }
 
 /** Everything the staff of a meeting need on one page. @errors Problem `no-election`, `no-meeting` */
-export async function readDesk(
-  deps: Pick<Deps, 'db' | 'clock'>,
-  voting: VotingRoom,
-  person: SessionPerson,
-  key: MeetingKey,
-): Promise<MeetingDesk> {
+export async function readDesk(deps: Pick<Deps, 'db' | 'clock'>, person: SessionPerson, key: MeetingKey): Promise<MeetingDesk> {
   const { db } = deps
   const frozen = await readFrozenElection(db, key.year)
   const district = districtOf(frozen, key.districtId)
@@ -84,7 +80,7 @@ export async function readDesk(
     lines,
     pitch: pitchOf(row, deps.clock.now()),
     admissions: await selectAdmissions(db, key),
-    ballots: await ballotsIn(db, voting, key),
+    ballots: await ballotsIn(db, key),
     rounds: rounds.map((one) => deskRound(one, counts, person.personId)),
     standing: [...standingAfter(fieldOf(lines), playedRounds(rounds))],
     sharing: sharing === undefined ? null : sharingOf(sharing, shareDkk, person.personId),
@@ -96,7 +92,7 @@ export async function readDesk(
 }
 
 /** What the projector shows: nothing of a person, and no count but the meeting's own confirmed ones. @errors Problem `no-election` */
-export async function readStage(deps: Pick<Deps, 'db' | 'clock'>, voting: VotingRoom, key: MeetingKey): Promise<Stage> {
+export async function readStage(deps: Pick<Deps, 'db' | 'clock'>, key: MeetingKey): Promise<Stage> {
   const { db } = deps
   const now = deps.clock.now()
   const { state: voteState, setup } = await readFrozenElection(db, key.year)
@@ -121,7 +117,7 @@ export async function readStage(deps: Pick<Deps, 'db' | 'clock'>, voting: Voting
     lines: lines.map(({ lineNumber, projectId, title, costDkk }) => ({ lineNumber, projectId, title, costDkk })),
     pitch: pitchOf(row, now),
     admitted: (await selectAdmissions(db, key)).reduce((sum, { people }) => sum + people, 0),
-    ballots: await ballotsIn(db, voting, key),
+    ballots: await ballotsIn(db, key),
     round: live
       ? {
           roundNumber: live.roundNumber,

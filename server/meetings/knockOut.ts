@@ -2,6 +2,8 @@ import type { CastBallot } from '../allocation/rules/election.ts'
 import { electionProblem } from '../elections/contract.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
+import { readRoundBallots } from '../voting/box.ts'
+import { closeCodeRound, openCodeRound } from '../voting/codes.ts'
 import { type Count, meetingProblem, type NewRound, type RoundState } from './contract.ts'
 import { playedRounds } from './forCount.ts'
 import {
@@ -20,7 +22,7 @@ import {
 import type { MeetingKey } from './queries.ts'
 import { selectAdmissions } from './queries.ts'
 import { type Counted, differencesOf, fieldOf, namesExactly, playNext, standingAfter } from './rules/knockOutEvening.ts'
-import { atMeeting, logWork, meansOf, openMeetingOf, UNTIL_CLOSED, type VotingRoom, type Work } from './work.ts'
+import { atMeeting, logWork, meansOf, openMeetingOf, UNTIL_CLOSED, type Work } from './work.ts'
 
 type MeetingDeps = Pick<Deps, 'db' | 'clock'>
 
@@ -32,7 +34,7 @@ function requireKnockOut({ district }: Work): void {
  * Opens the next round for the projects that stand. Of several at once one opens it.
  * @errors Problem `not-decided-so`, `channel-not-used`, `meeting-not-open`, `round-not-next`, `knock-out-over`; `wrong-state` by phone code when the vote's time is over
  */
-export function openRound(deps: MeetingDeps, voting: VotingRoom, person: SessionPerson, key: MeetingKey, sent: NewRound): Promise<void> {
+export function openRound(deps: MeetingDeps, person: SessionPerson, key: MeetingKey, sent: NewRound): Promise<void> {
   return atMeeting(deps, person, key, UNTIL_CLOSED, async (work) => {
     requireKnockOut(work)
     openMeetingOf(work)
@@ -46,7 +48,7 @@ export function openRound(deps: MeetingDeps, voting: VotingRoom, person: Session
     if (standing.length < 2) throw meetingProblem('knock-out-over')
     const { roundNumber, method, note } = sent
     await insertRound(trx, { ...key, roundNumber }, { method, note, standing, personId: person.personId, at })
-    if (method === 'code') await voting.openCodeRound(trx, { ...key, roundNumber, projectIds: standing })
+    if (method === 'code') await openCodeRound(trx, { ...key, roundNumber, projectIds: standing })
     await logWork(work, 'knock-out-opened', { roundNumber, method, projects: standing.length })
   })
 }
@@ -61,27 +63,21 @@ async function roundIn(work: Work, roundNumber: number, ...states: RoundState[])
 }
 
 /** Ends the voting of a round; whoever votes at that moment is in before it, or too late. Ended already, nothing changes. @errors Problem `round-state` */
-export function endRound(deps: MeetingDeps, voting: VotingRoom, person: SessionPerson, { roundNumber, ...key }: RoundKey): Promise<void> {
+export function endRound(deps: MeetingDeps, person: SessionPerson, { roundNumber, ...key }: RoundKey): Promise<void> {
   return atMeeting(deps, person, key, UNTIL_CLOSED, async (work) => {
     const { round } = await roundIn(work, roundNumber, 'open', 'counting')
     if (round.state === 'counting') return
-    if (round.method === 'code') await voting.closeCodeRound(work.trx, { ...key, roundNumber })
+    if (round.method === 'code') await closeCodeRound(work.trx, key.year, key.districtId, roundNumber)
     await updateCounting(work.trx, { ...key, roundNumber }, work.at)
     await logWork(work, 'knock-out-ended', { roundNumber })
   })
 }
 
 /** Calls off a round that went wrong, before it is confirmed. It keeps its number; the next one is for the same projects. @errors Problem `round-state` */
-export function cancelRound(
-  deps: MeetingDeps,
-  voting: VotingRoom,
-  person: SessionPerson,
-  { roundNumber, ...key }: RoundKey,
-  reason: string,
-): Promise<void> {
+export function cancelRound(deps: MeetingDeps, person: SessionPerson, { roundNumber, ...key }: RoundKey, reason: string): Promise<void> {
   return atMeeting(deps, person, key, UNTIL_CLOSED, async (work) => {
     const { round } = await roundIn(work, roundNumber, 'open', 'counting')
-    if (round.method === 'code' && round.state === 'open') await voting.closeCodeRound(work.trx, { ...key, roundNumber })
+    if (round.method === 'code' && round.state === 'open') await closeCodeRound(work.trx, key.year, key.districtId, roundNumber)
     await updateCancelled(work.trx, { ...key, roundNumber }, reason)
     await logWork(work, 'knock-out-cancelled', { roundNumber, reason })
   })
@@ -94,14 +90,9 @@ function countBox(standing: readonly string[], ballots: readonly CastBallot[]): 
 }
 
 /** By phone code what the box says, else what the counter says. */
-async function countedIn(
-  { trx, key }: Work,
-  voting: VotingRoom,
-  { method, standing, roundNumber }: RoundRow,
-  sent: Count,
-): Promise<Counted> {
+async function countedIn({ trx, key }: Work, { method, standing, roundNumber }: RoundRow, sent: Count): Promise<Counted> {
   if (method !== 'code') return sent
-  const ballots = await voting.readRoundBallots(trx, key.year, key.districtId, roundNumber)
+  const ballots = await readRoundBallots(trx, key.year, key.districtId, roundNumber)
   return countBox(
     standing.map(({ projectId }) => projectId),
     ballots,
@@ -131,13 +122,7 @@ async function confirm(work: Work, rounds: readonly RoundRow[], round: RoundRow,
  * differ both count again. A round by phone code is counted from the box, and both counters stand by it.
  * @errors Problem `round-state`, `count-again`, `counted-already`, `count-incomplete`, `more-votes-than-people`, `no-votes`, `note-missing`
  */
-export function enterCount(
-  deps: MeetingDeps,
-  voting: VotingRoom,
-  person: SessionPerson,
-  { roundNumber, ...key }: RoundKey,
-  sent: Count,
-): Promise<void> {
+export function enterCount(deps: MeetingDeps, person: SessionPerson, { roundNumber, ...key }: RoundKey, sent: Count): Promise<void> {
   return atMeeting(deps, person, key, UNTIL_CLOSED, async (work) => {
     const { trx, at } = work
     const { round, rounds } = await roundIn(work, roundNumber, 'counting')
@@ -146,7 +131,7 @@ export function enterCount(
     const [first] = counts
     if (counts.length > 1 || first?.countedBy === person.personId) throw meetingProblem('counted-already')
     if (round.method === 'show-of-hands' && round.note === null && sent.note === null) throw meetingProblem('note-missing')
-    const counted = await countedIn(work, voting, round, sent)
+    const counted = await countedIn(work, round, sent)
     await checkCount(work, round, counted)
     const one = { ...key, roundNumber }
     if (sent.note !== null) await updateNote(trx, one, [round.note, sent.note].filter(Boolean).join('\n').slice(0, 2000))

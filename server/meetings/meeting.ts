@@ -4,6 +4,7 @@ import { districtOf, readFrozenElection } from '../elections/setup.ts'
 import { commonProblem } from '../kernel/problem.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
+import { markAtDoor } from '../voting/service.ts'
 import {
   type Admission,
   type Door,
@@ -32,7 +33,7 @@ import {
 } from './queries.ts'
 import { elapsedAt, type PitchClock, pressClock } from './rules/pitchClock.ts'
 import { unfinishedAtMeeting } from './rules/unfinished.ts'
-import { atMeeting, logWork, meansOf, openMeetingOf, requireState, UNTIL_CLOSED, type VotingRoom, type Work } from './work.ts'
+import { atMeeting, logWork, meansOf, openMeetingOf, requireState, UNTIL_CLOSED, type Work } from './work.ts'
 
 type MeetingDeps = Pick<Deps, 'db' | 'clock'>
 
@@ -143,18 +144,17 @@ export function pressPitch(deps: MeetingDeps, person: SessionPerson, key: Meetin
  * Lets somebody in: ticked off the list in the same roll as a vote at home, or counted where there is no list. Neither who
  * nor when is kept here. @errors Problem `no-meeting`, `meeting-not-open`, `channel-not-used`, `roll-number-missing`, `not-eligible`, `already-voted`
  */
-export function letIn(deps: Deps, voting: VotingRoom, key: MeetingKey, { means, rollNumber, people }: Door): Promise<Admission[]> {
+export function letIn(deps: Deps, key: MeetingKey, { means, rollNumber, people }: Door): Promise<Admission[]> {
   return deps.db.transaction().execute(async (trx) => {
     await holdVote(trx, key.year)
     const frozen = await readFrozenElection(trx, key.year)
     requireState(frozen.state, UNTIL_CLOSED)
     const district = districtOf(frozen, key.districtId)
-    const { meetingId } = openMeetingOf({ meeting: (await selectMeeting(trx, key)) ?? null })
+    openMeetingOf({ meeting: (await selectMeeting(trx, key)) ?? null })
     if (!meansOf(district).includes(means)) throw meetingProblem('channel-not-used')
-    const hasRoll = district.settings.eligibility === 'roll'
-    if (hasRoll && rollNumber === undefined) throw meetingProblem('roll-number-missing')
-    await addAdmission(trx, key, means, hasRoll ? 1 : people)
-    if (hasRoll) await voting.markAtDoor(trx, deps, { ...key, person: { rollNumber }, meetingId })
+    if (district.settings.eligibility === 'roll' && rollNumber === undefined) throw meetingProblem('roll-number-missing')
+    await addAdmission(trx, key, means, rollNumber === undefined ? people : 1)
+    if (rollNumber !== undefined) await markAtDoor(trx, deps, { ...key, person: { rollNumber } })
     return selectAdmissions(trx, key)
   })
 }

@@ -18,7 +18,6 @@ import {
 } from './contract.ts'
 import { readDesk, readStage } from './desk.ts'
 import { closeMeeting, letIn, openMeeting, pressPitch, readMeetings, saveMeeting } from './meeting.ts'
-import type { VotingRoom } from './work.ts'
 
 const tags = ['meetings']
 const MEETING = '/api/plan/rounds/{year}/meetings/{districtId}'
@@ -98,7 +97,7 @@ const stageRoute = createRoute({
 })
 
 /** The meeting itself: when and where, open and closed, the door, the clock, the projector. */
-export function meetingsRoutes(deps: Deps, voting: VotingRoom) {
+export function meetingsRoutes(deps: Deps) {
   return createRouter()
     .openapi(listRoute, async (context) => {
       requireRole(context, 'organiser', 'planner', 'moderator')
@@ -106,7 +105,7 @@ export function meetingsRoutes(deps: Deps, voting: VotingRoom) {
     })
     .openapi(deskRoute, async (context) => {
       const person = requireRole(context, 'organiser', 'planner', 'moderator')
-      return context.json(await readDesk(deps, voting, person, context.req.valid('param')), 200)
+      return context.json(await readDesk(deps, person, context.req.valid('param')), 200)
     })
     .openapi(saveRoute, async (context) => {
       const person = requireRole(context, 'organiser', 'planner', 'moderator')
@@ -127,11 +126,11 @@ export function meetingsRoutes(deps: Deps, voting: VotingRoom) {
     })
     .openapi(doorRoute, async (context) => {
       requireRole(context, 'organiser', 'planner', 'moderator')
-      const admissions = await letIn(deps, voting, context.req.valid('param'), context.req.valid('json'))
+      const admissions = await letIn(deps, context.req.valid('param'), context.req.valid('json'))
       return context.json({ admissions }, 200)
     })
     .openapi(stageRoute, async (context) => {
       publicAccess(context, 'The hall looks at it, and so may everybody at home: it holds no names and no unconfirmed count.')
-      return context.json(await readStage(deps, voting, context.req.valid('param')), 200)
+      return context.json(await readStage(deps, context.req.valid('param')), 200)
     })
 }

@@ -1,5 +1,4 @@
-import type { CastBallot } from '../allocation/rules/election.ts'
-import type { Channel, ElectionDistrict, ElectionState } from '../elections/contract.ts'
+import type { ElectionDistrict, ElectionState } from '../elections/contract.ts'
 import { electionProblem } from '../elections/contract.ts'
 import { appendLog } from '../elections/log.ts'
 import { districtOf, type FrozenElection, readFrozenElection } from '../elections/setup.ts'
@@ -9,29 +8,6 @@ import type { SessionPerson } from '../platform/http/environment.ts'
 import { meetingProblem, type RoundMethod } from './contract.ts'
 import { ROUND_METHODS } from './limits.ts'
 import { lockVote, type MeetingKey, type MeetingRow, selectMeeting } from './queries.ts'
-
-/** What a meeting asks of the voting room: its roll, its boxes, its turnout. */
-export interface VotingRoom {
-  /** Marks a person on the roll as having voted at a meeting. @errors Problem `not-eligible`, `already-voted` */
-  markAtDoor(
-    trx: Database,
-    deps: Deps,
-    mark: { year: number; districtId: string; person: { rollNumber?: string }; meetingId: string },
-  ): Promise<void>
-  /** Lets the codes of a knock-out round vote for the projects that stand. */
-  openCodeRound(
-    trx: Database,
-    round: { year: number; districtId: string; roundNumber: number; projectIds: readonly string[] },
-  ): Promise<void>
-  /** Lets them vote no more; waits for those who are just voting. */
-  closeCodeRound(trx: Database, round: { year: number; districtId: string; roundNumber: number }): Promise<void>
-  /** The ballots of a knock-out round by phone code, once it takes no more. */
-  readRoundBallots(trx: Database, year: number, districtId: string, roundNumber: number): Promise<readonly CastBallot[]>
-  readTurnout(
-    db: Database,
-    year: number,
-  ): Promise<readonly { districtId: string; byChannel: readonly { channel: Channel; ballots: number }[]; marks: number }[]>
-}
 
 /** A piece of staff's work at a district's meeting, alone with the vote until its transaction ends. */
 export interface Work {

@@ -6,6 +6,7 @@ import { basemapProblem } from '../basemap/contract.ts'
 import { conflictProblem } from '../conflicts/contract.ts'
 import { constraintProblem } from '../constraints/contract.ts'
 import { districtProblem } from '../districts/contract.ts'
+import { electionProblem } from '../elections/contract.ts'
 import { pictureProblem } from '../files/contract.ts'
 import { ideaProblem } from '../ideas/contract.ts'
 import { commonProblem } from '../kernel/problem.ts'
@@ -13,6 +14,7 @@ import type { Config } from '../platform/config.ts'
 import type { AppEnv } from '../platform/http/environment.ts'
 import { healthProblem } from '../platform/http/health.ts'
 import { projectProblem } from '../projects/contract.ts'
+import { votingProblem } from '../voting/contract.ts'
 import { worklistProblem } from '../worklist/contract.ts'
 
 type KindTable = Readonly<Record<string, number>>
@@ -32,6 +34,7 @@ export const PROBLEM_KINDS: { common: KindTable; byTag: Readonly<Record<string, 
     // A place where a search finds no district is not there; an idea put on it is refused.
     ideas: { ...ideaProblem.kinds, ...districtProblem.kinds, 'outside-district': 422 },
     operation: healthProblem.kinds,
+    voting: { ...electionProblem.kinds, ...votingProblem.kinds },
     worklist: worklistProblem.kinds,
     // An author withdraws an idea in favour of a project: what an idea refuses is refused there too.
     projects: { ...ideaProblem.kinds, ...districtProblem.kinds, ...projectProblem.kinds, 'outside-district': 422 },
@@ -57,6 +60,7 @@ const TAGS = [
   { name: 'places', description: 'Steder: search for places and addresses' },
   { name: 'tiles', description: 'Vector tiles for maps and GIS programs' },
   { name: 'ogc', description: 'OGC API Features: the same for QGIS, GDAL and other GIS programs' },
+  { name: 'voting', description: 'Afstemning: one ballot each, its receipt, codes, turnout' },
   { name: 'exports', description: 'Whole rounds as files' },
   { name: 'files', description: 'Billeder: pictures of ideas' },
   { name: 'accounts', description: 'Sign-in and session' },

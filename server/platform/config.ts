@@ -17,6 +17,7 @@ const environmentSchema = z.object({
   LOCAL_DIR: z.string().default('.local'),
   STORAGE_DIR: z.string().optional(),
   SECRET_KEY: z.string().min(32).optional(),
+  VOTING_KEY: z.string().min(32).optional(),
   TRUSTED_PROXIES: writtenNumber(z.int().min(0).max(10)).default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional(),
   DEMO: z.stringbool().optional(),
@@ -25,6 +26,7 @@ const environmentSchema = z.object({
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_SCOPE: z.string().default('openid profile address'),
   OIDC_ROLE_CLAIM: z.string().default('role'),
+  OIDC_ROLL_CLAIM: z.string().optional(),
   ADDRESS_SEARCH_URL: url.optional(),
   ADDRESS_SEARCH_TOKEN: z.string().optional(),
   BASEMAP_STYLE_URL: url.optional(),
@@ -63,11 +65,21 @@ export interface Config {
   readonly storageDir: string
   /** Keys the rate limit's address prefixes, so that the table tells nobody an address. */
   readonly secretKey: string
+  /** Keys the hashes of people on the roll and of voting codes. Null means: this installation's own, in a file of `localDir`. */
+  readonly votingKey: string | null
   readonly trustedProxies: number
   readonly logLevel: string
   readonly loadDemo: boolean
   /** Null means: the development issuer with invented people. */
-  readonly oidc: { issuer: string; clientId: string; clientSecret: string | null; scope: string; roleClaim: string } | null
+  readonly oidc: {
+    issuer: string
+    clientId: string
+    clientSecret: string | null
+    scope: string
+    roleClaim: string
+    /** Claim that names a person as the roll does; null where the roll names them by subject. */
+    rollClaim: string | null
+  } | null
   readonly addressSearch: { url: string; token: string | null } | null
   /** Whether layers are loaded from their services every night, and whether those may lie in the house network. */
   readonly constraintServices: { loadNightly: boolean; allowPrivate: boolean }
@@ -102,6 +114,11 @@ function requireTogether(environment: Environment): void {
       'SECRET_KEY is missing. With NODE_ENV=production set it to at least 32 random characters, the same for every process.',
     )
   }
+  if (!environment.VOTING_KEY) {
+    throw new StartError(
+      'VOTING_KEY is missing. With NODE_ENV=production set it to at least 32 random characters, the same for every process, and keep it apart from the database: who may vote and who has voted is hashed with it.',
+    )
+  }
   if (environment.BASE_URL === undefined || new URL(environment.BASE_URL).protocol !== 'https:') {
     throw new StartError(
       'BASE_URL is missing or not https. With NODE_ENV=production set it to the https address people type: session cookies are sent over nothing else.',
@@ -117,6 +134,7 @@ function oidcOf(environment: Environment): Config['oidc'] {
     clientSecret: environment.OIDC_CLIENT_SECRET ?? null,
     scope: environment.OIDC_SCOPE,
     roleClaim: environment.OIDC_ROLE_CLAIM,
+    rollClaim: environment.OIDC_ROLL_CLAIM ?? null,
   }
 }
 
@@ -158,6 +176,7 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     localDir,
     storageDir: environment.STORAGE_DIR ? resolve(environment.STORAGE_DIR) : resolve(localDir, 'files'),
     secretKey: environment.SECRET_KEY ?? crypto.randomUUID() + crypto.randomUUID(),
+    votingKey: environment.VOTING_KEY ?? null,
     trustedProxies: environment.TRUSTED_PROXIES,
     logLevel: environment.LOG_LEVEL ?? (environment.NODE_ENV === 'test' ? 'silent' : 'info'),
     loadDemo: environment.DEMO ?? environment.DATABASE_URL === undefined,

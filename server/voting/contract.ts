@@ -151,6 +151,8 @@ export const votingProblem = defineProblems({
   'ballot-malformed': 422,
   /** Codes of the batch have been used: it cannot be cancelled. */
   'batch-in-use': 409,
+  /** The boxes are not closed yet. */
+  'receipts-not-published': 404,
   'auditors-missing': 409,
   'key-refused': 422,
 })

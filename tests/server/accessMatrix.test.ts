@@ -6,10 +6,14 @@ import type { Workspace } from '../../server/assessments/contract.ts'
 import type { ConstraintCatalogue } from '../../server/constraints/contract.ts'
 import type { Idea } from '../../server/ideas/contract.ts'
 import { ROLES, type Role } from '../../server/kernel/roles.ts'
+import type { FrozenSetup } from '../../server/elections/contract.ts'
+import { createCodeBatch } from '../../server/voting/codes.ts'
 import { decideIdea, yesDraft } from '../builders/assessment.ts'
 import { newIdea } from '../builders/idea.ts'
 import { flatPicture, pictureForm } from '../builders/picture.ts'
+import { newCast } from '../builders/castVote.ts'
 import { buildRound } from '../builders/round.ts'
+import { buildVote } from '../builders/vote.ts'
 import { operationsOf, readApiDocument } from '../setup/apiDocument.ts'
 import { bodyOf, createTestApp, type SignedIn, type TestApp } from '../setup/app.ts'
 import { digestData } from '../setup/dataDigest.ts'
@@ -27,6 +31,7 @@ const only = (...roles: Role[]): Row => ({ ...row(401, 403), ...Object.fromEntri
 const planners = only('planner')
 const organisers = only('organiser')
 const staff = only('planner', 'organiser')
+const meetingStaff = only('planner', 'organiser', 'moderator')
 
 /** Who may call what, on what is their own. A route that is not here fails the test below. */
 const ACCESS: Record<string, Row> = {
@@ -103,6 +108,17 @@ const ACCESS: Record<string, Row> = {
   'GET /api/plan/conflicts': staff,
   'GET /api/plan/conflicts/decisions': staff,
   'POST /api/plan/conflicts/decisions': staff,
+  'GET /api/rounds/{year}/voter': everybody,
+  // With a code; without one it asks who is signed in.
+  'POST /api/rounds/{year}/ballots': everybody,
+  'POST /api/rounds/{year}/code': everybody,
+  'GET /api/rounds/{year}/turnout': everybody,
+  'GET /api/rounds/{year}/receipts': everybody,
+  'GET /api/rounds/{year}/auditors': everybody,
+  'PUT /api/rounds/{year}/auditors': organisers,
+  'GET /api/plan/rounds/{year}/code-batches': meetingStaff,
+  'POST /api/plan/rounds/{year}/code-batches': meetingStaff,
+  'POST /api/plan/rounds/{year}/code-batches/{batchId}/cancel': meetingStaff,
   'GET /api/installations': everybody,
   'GET /api/installations.geojson': everybody,
   'GET /api/places': everybody,
@@ -159,10 +175,13 @@ let owner: SignedIn
 let organiser: SignedIn
 let assessor: SignedIn
 let approver: SignedIn
+let vote: FrozenSetup
 beforeAll(async () => {
   // Nothing listens there, so no identity provider either.
   t = await createTestApp({ BASE_URL: 'http://localhost:9', CONSTRAINT_LOADING: 'true' })
   await buildRound(t.deps.db, { year: 2026 })
+  vote = await buildVote(t.deps.db, { year: 2029, opensAt: '2026-05-01T06:00:00.000Z', closesAt: '2026-05-20T18:00:00.000Z' })
+  await buildVote(t.deps.db, { year: 2030, state: 'frozen' })
   owner = await t.signIn('citizen', 'ballerup-syd')
   organiser = await t.signIn('organiser')
   assessor = await t.signIn('planner')
@@ -184,6 +203,13 @@ async function projectOf(person: SignedIn): Promise<{ projectId: string; ideaIds
   const response = await t.send('POST', '/api/rounds/2026/projects', { as: organiser, body })
   expect(response.status, await response.clone().text()).toBe(201)
   return { projectId: (await bodyOf(response)).projectId, ideaIds }
+}
+
+/** A sheet of one code in the open vote. */
+async function codeSheet(): Promise<{ batchId: string; code: string }> {
+  const order = { year: 2029, districtId: 'maaloev', meetingId: null, roundNumber: 0, count: 1, actorName: 'Test', at: t.clock.now() }
+  const { batchId, codes } = await t.deps.db.transaction().execute((trx) => createCodeBatch(trx, t.deps, order))
+  return { batchId, code: codes[0] as string }
 }
 
 async function leftIdea(person: SignedIn): Promise<number> {
@@ -381,6 +407,30 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
       reason: REASON,
     },
     status: 201,
+  }),
+  'GET /api/rounds/{year}/voter': () => ({ path: '/api/rounds/2029/voter' }),
+  'POST /api/rounds/{year}/ballots': async () => ({
+    path: '/api/rounds/2029/ballots',
+    body: newCast(vote, 'maaloev', { code: (await codeSheet()).code }),
+    status: 201,
+  }),
+  'POST /api/rounds/{year}/code': async () => ({ path: '/api/rounds/2029/code', body: { code: (await codeSheet()).code } }),
+  'GET /api/rounds/{year}/turnout': () => ({ path: '/api/rounds/2029/turnout' }),
+  // Until the vote is closed there are none; that is told to everybody alike.
+  'GET /api/rounds/{year}/receipts': () => ({ path: '/api/rounds/2029/receipts', status: 404 }),
+  'GET /api/rounds/{year}/auditors': () => ({ path: '/api/rounds/2030/auditors' }),
+  'PUT /api/rounds/{year}/auditors': () => ({
+    path: '/api/rounds/2030/auditors',
+    body: { position: 1, name: 'Revisor Et', publicKey: 'hSDwCYkwp1R0i33ctD73Wg2_Og0mOBr066SpjqqbTmo' },
+  }),
+  'GET /api/plan/rounds/{year}/code-batches': () => ({ path: '/api/plan/rounds/2029/code-batches' }),
+  'POST /api/plan/rounds/{year}/code-batches': () => ({
+    path: '/api/plan/rounds/2029/code-batches',
+    body: { districtId: 'maaloev', count: 2 },
+    status: 201,
+  }),
+  'POST /api/plan/rounds/{year}/code-batches/{batchId}/cancel': async () => ({
+    path: `/api/plan/rounds/2029/code-batches/${(await codeSheet()).batchId}/cancel`,
   }),
   'GET /api/installations': () => ({ path: '/api/installations' }),
   'GET /api/installations.geojson': () => ({ path: '/api/installations.geojson' }),

@@ -128,6 +128,7 @@ describe('a write', () => {
 function answering(claims: Record<string, unknown>): IdentityProvider {
   return {
     roleClaim: 'groups',
+    rollClaim: null,
     signInUrl: async ({ state }) => new URL(`https://id.example/?state=${state}`),
     readClaims: async () => ({ iss: 'https://id.example', sub: 'a', ...claims }),
   }
@@ -192,7 +193,7 @@ describe('an identity provider that is away', () => {
     })
     await new Promise<void>((done) => server.listen(0, 'localhost', done))
     const issuer = `http://localhost:${(server.address() as { port: number }).port}`
-    const oidc = { issuer, clientId: 'million', clientSecret: 's', scope: 'openid', roleClaim: 'role' }
+    const oidc = { issuer, clientId: 'million', clientSecret: 's', scope: 'openid', roleClaim: 'role', rollClaim: null }
     const app = createAccountsApp({ ...deps, config: { ...deps.config, oidc } })
 
     const asProgram = await app.request('/auth/sign-in')

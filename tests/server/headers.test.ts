@@ -24,7 +24,14 @@ describe('security headers', () => {
   })
 
   it('ask for https where the site has it, and let the form of signing in reach the issuer', async () => {
-    const oidc = { issuer: 'https://login.example/realm', clientId: 'a', clientSecret: null, scope: 'openid', roleClaim: 'role' }
+    const oidc = {
+      issuer: 'https://login.example/realm',
+      clientId: 'a',
+      clientSecret: null,
+      scope: 'openid',
+      roleClaim: 'role',
+      rollClaim: null,
+    }
     const app = createApp({ ...test.deps, config: { ...test.deps.config, baseUrl: 'https://borger.example', oidc } })
     const { headers } = await app.request('https://borger.example/healthz')
     expect(headers.get('strict-transport-security')).toMatch(/^max-age=\d{7,}/)

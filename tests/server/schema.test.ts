@@ -85,6 +85,10 @@ describe('the schema', () => {
       'assignment (assigned_by) -> person',
       'assignment (assignee_id) -> person',
       'assignment (idea_id) -> idea',
+      'ballot (round_year, district_id) -> election_district',
+      'code_batch (district_id) -> district',
+      'code_batch (round_year) -> election',
+      'code_round (round_year, district_id) -> election_district',
       'conflict_decision (decided_by) -> person',
       'conflict_decision (first_idea_id) -> idea',
       'conflict_decision (first_project_id) -> project',
@@ -128,10 +132,17 @@ describe('the schema', () => {
       'project_event (project_id) -> project',
       'project_idea (idea_id) -> idea',
       'project_idea (project_id, district_id) -> project',
+      'receipt (round_year, district_id) -> election_district',
+      'receipt_root (round_year, district_id) -> election_district',
       'round_phase (round_year) -> round',
       'round_share (district_id) -> district',
       'round_share (round_year) -> round',
       'session (person_id) -> person',
+      'voter (district_id) -> district',
+      'voter (round_year) -> round',
+      'voter_mark (round_year, district_id) -> election_district',
+      'voting_auditor (round_year) -> election',
+      'voting_code (batch_id) -> code_batch',
     ])
   })
 

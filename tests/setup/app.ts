@@ -8,6 +8,8 @@ import type { Deps } from '../../server/platform/deps.ts'
 import type { JobName, JobPayloads, Jobs } from '../../server/platform/jobs/jobs.ts'
 import { createLog } from '../../server/platform/log.ts'
 import { createFolderStorage } from '../../server/platform/storage/folderStorage.ts'
+import { personKeyOf } from '../../server/voting/personKey.ts'
+import { votingKeyOf } from '../../server/voting/votingKey.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
 
 /** A clock that stands still until it is told. */
@@ -67,7 +69,7 @@ export interface TestApp {
   clock: TestClock
   jobs: HeldJobs
   /** A person with a session, as the headers of a request from their browser. */
-  signIn(role?: Role, districtId?: string | null): Promise<SignedIn>
+  signIn(role?: Role, districtId?: string | null, voter?: { rollNumber?: string | null; ageYears?: number | null }): Promise<SignedIn>
   /** A request of a visitor or of `as`; bodies become JSON. */
   send(method: string, path: string, options?: { as?: SignedIn; body?: unknown; headers?: Record<string, string> }): Promise<Response>
   /** The body of a GET. */
@@ -101,12 +103,13 @@ export async function createTestApp(environment: Record<string, string> = {}, cl
     database,
     clock,
     jobs,
-    signIn: async (role = 'citizen', districtId = null) => {
+    signIn: async (role = 'citizen', districtId = null, { rollNumber = randomUUID(), ageYears = null } = {}) => {
       const personId = await savePerson(db, { issuer: 'test', subject: randomUUID(), displayName: `Test ${role}`, role, districtId })
       const [token, csrfToken] = [newToken(), newToken()]
       const createdAt = clock.now()
       const expiresAt = new Date(createdAt.getTime() + 12 * 3_600_000)
-      await insertSession(db, { tokenHash: hashOf(token), personId, csrfToken, createdAt, expiresAt })
+      const voterKey = rollNumber === null ? null : personKeyOf(votingKeyOf(config), { rollNumber })
+      await insertSession(db, { tokenHash: hashOf(token), personId, csrfToken, voterKey, ageYears, createdAt, expiresAt })
       return { personId, headers: { Cookie: `session=${token}`, 'X-CSRF-Token': csrfToken } }
     },
     send,

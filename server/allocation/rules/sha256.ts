@@ -48,13 +48,19 @@ function compress(state: Uint32Array, words: Uint32Array): void {
 }
 
 /**
- * SHA-256 of a text's UTF-8 bytes in lower-case hexadecimal; here because the browser's own answers later and only on
- * secure pages.
+ * SHA-256 of some bytes; here because the browser's own answers later and only on secure pages.
  * @source FIPS 180-4
  */
-export function sha256Hex(text: string): string {
-  const view = padded(new TextEncoder().encode(text))
+export function sha256(message: Uint8Array): Uint8Array {
+  const view = padded(message)
   const state = START.slice()
   for (let offset = 0; offset < view.byteLength; offset += BLOCK_BYTES) compress(state, scheduleOf(view, offset))
-  return [...state].map((word) => word.toString(16).padStart(8, '0')).join('')
+  const digest = new DataView(new ArrayBuffer(4 * state.length))
+  for (const [index, word] of state.entries()) digest.setUint32(4 * index, word)
+  return new Uint8Array(digest.buffer)
+}
+
+/** The same of a text's UTF-8 bytes, in lower-case hexadecimal. */
+export function sha256Hex(text: string): string {
+  return [...sha256(new TextEncoder().encode(text))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -180,6 +180,23 @@ export interface Assignment {
   idea_id: number;
 }
 
+export interface Ballot {
+  /**
+   * Random
+   */
+  ballot_id: string;
+  /**
+   * Ids of projects, sorted, with commas between; with points id:points; empty when blank
+   */
+  choices: string;
+  district_id: string;
+  /**
+   * 0: the box of the district; 1 and on: a knock-out round of its meeting
+   */
+  round_number: number;
+  round_year: number;
+}
+
 export interface BallotExclusion {
   district_id: string;
   first_project_id: string;
@@ -210,6 +227,27 @@ export interface BallotPreparation {
   running_cost_dkk_per_year: number | null;
   smallest_useful_dkk: number | null;
   updated_at: Timestamp;
+}
+
+export interface CodeBatch {
+  batch_id: string;
+  cancelled_at: Timestamp | null;
+  code_count: number;
+  created_by: string;
+  created_on: string;
+  district_id: string;
+  meeting_id: string | null;
+  round_number: number;
+  round_year: number;
+  salt: Buffer;
+}
+
+export interface CodeRound {
+  district_id: string;
+  is_open: boolean;
+  project_ids: string[];
+  round_number: number;
+  round_year: number;
 }
 
 export interface CollectionVersion {
@@ -1237,6 +1275,27 @@ export interface RateLimit {
   window_start: Timestamp;
 }
 
+export interface Receipt {
+  district_id: string;
+  receipt_hash: Buffer;
+  /**
+   * So that a request sent again gets the same receipt; forgotten when the box is closed
+   */
+  retry_hash: Buffer | null;
+  round_year: number;
+  /**
+   * What the hash was made of, readable by both auditors together only; null where none were named, or after it was destroyed
+   */
+  sealed: Buffer | null;
+}
+
+export interface ReceiptRoot {
+  ballot_count: number;
+  district_id: string;
+  merkle_root: string;
+  round_year: number;
+}
+
 export interface Round {
   description: string | null;
   is_demo: Generated<boolean>;
@@ -1270,11 +1329,19 @@ export interface RoundShare {
 }
 
 export interface Session {
+  /**
+   * Age at the sign-in where the issuer tells it; gone with the session
+   */
+  age_years: number | null;
   created_at: Timestamp;
   csrf_token: string;
   expires_at: Timestamp;
   person_id: string;
   token_hash: Buffer;
+  /**
+   * Keyed hash of the number, or of issuer and subject, that names a person on the roll; null where the issuer gave no number
+   */
+  voter_key: Buffer | null;
 }
 
 export interface SignInAttempt {
@@ -1308,6 +1375,37 @@ export interface VoteMeeting {
   version: Generated<number>;
 }
 
+export interface Voter {
+  district_id: string;
+  person_hash: Buffer;
+  round_year: number;
+}
+
+export interface VoterMark {
+  channel: string;
+  district_id: string;
+  person_hash: Buffer;
+  round_year: number;
+}
+
+export interface VotingAuditor {
+  name: string;
+  position: number;
+  public_key: Buffer;
+  round_year: number;
+}
+
+export interface VotingCode {
+  batch_id: string;
+  code_hash: Buffer;
+  is_used: Generated<boolean>;
+}
+
+export interface VotingKey {
+  fingerprint: Buffer;
+  is_only: Generated<boolean>;
+}
+
 export interface DB {
   agreed_amount: AgreedAmount;
   agreed_sharing: AgreedSharing;
@@ -1320,9 +1418,12 @@ export interface DB {
   assessment_note: AssessmentNote;
   assessment_writer: AssessmentWriter;
   assignment: Assignment;
+  ballot: Ballot;
   ballot_exclusion: BallotExclusion;
   ballot_line: BallotLine;
   ballot_preparation: BallotPreparation;
+  code_batch: CodeBatch;
+  code_round: CodeRound;
   collection_version: CollectionVersion;
   conflict_decision: ConflictDecision;
   constraint_dataset: ConstraintDataset;
@@ -1372,10 +1473,17 @@ export interface DB {
   published_installation: PublishedInstallation;
   published_project: PublishedProject;
   rate_limit: RateLimit;
+  receipt: Receipt;
+  receipt_root: ReceiptRoot;
   round: Round;
   round_phase: RoundPhase;
   round_share: RoundShare;
   session: Session;
   sign_in_attempt: SignInAttempt;
   vote_meeting: VoteMeeting;
+  voter: Voter;
+  voter_mark: VoterMark;
+  voting_auditor: VotingAuditor;
+  voting_code: VotingCode;
+  voting_key: VotingKey;
 }

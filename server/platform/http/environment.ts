@@ -8,6 +8,10 @@ export interface SessionPerson {
   role: Role
   districtId: string | null
   csrfToken: string
+  /** Stands for the person on the roll, keyed; null where the issuer did not tell who that is. */
+  voterKey: Buffer | null
+  /** At the sign-in; null where the issuer does not tell. @unit years */
+  ageYears: number | null
   expiresAt: Date
 }
 
@@ -19,5 +23,7 @@ export interface AppEnv {
     /** Keyed hash of the client's address prefix. */
     addressKey: string
     log: Log
+    /** The request leaves no line of its own: its time would stand beside what it did. */
+    leavesNoLine?: boolean
   }
 }

@@ -33,7 +33,8 @@ function keyMemory(secretKey: string): (address: string) => string {
 
 /**
  * First of all middleware: request id, hashed address, log, and one line per request with the route's pattern.
- * Neither address nor query nor path leaves it: they could name a person or a place somebody asked about.
+ * Neither address nor query nor path leaves it: they could name a person or a place somebody asked about. A request that
+ * says so leaves no line.
  */
 export function requestContext(config: Pick<Config, 'secretKey' | 'trustedProxies'>, log: Log): MiddlewareHandler<AppEnv> {
   const keyOf = keyMemory(config.secretKey)
@@ -48,6 +49,7 @@ export function requestContext(config: Pick<Config, 'secretKey' | 'trustedProxie
     context.set('log', requestLog)
     await next()
     context.res.headers.set('X-Request-Id', requestId)
+    if (context.get('leavesNoLine')) return
     requestLog.info(
       { method: context.req.method, route: routePath(context), status: context.res.status, ms: Math.round(performance.now() - began) },
       'request',

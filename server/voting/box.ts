@@ -1,0 +1,68 @@
+import { hash } from 'node:crypto'
+import type { CastBallot } from '../allocation/rules/election.ts'
+import { closeDistricts } from '../elections/closing.ts'
+import { electionProblem } from '../elections/contract.ts'
+import { appendLog } from '../elections/log.ts'
+import { readFrozenElection } from '../elections/setup.ts'
+import type { Database } from '../platform/db/connect.ts'
+import { insertRoot, rewriteBoxes, selectBallots, selectReceiptHashes, selectReceipts } from './boxQueries.ts'
+import { selectCodeRound } from './codeQueries.ts'
+import { type ReceiptList, votingProblem } from './contract.ts'
+import { holdDistrict } from './queries.ts'
+import { readBallot } from './rules/ballot.ts'
+import { merkleRoot } from './rules/merkle.ts'
+
+const sha256 = (bytes: Uint8Array) => hash('sha256', bytes, 'buffer')
+
+/**
+ * Closes the boxes of a vote inside the caller's transaction: waits for the ballots on their way and lets none after them,
+ * rewrites what was written with them in sorted order, and makes the roots of the receipts, which go into the vote's log.
+ * Closing what is closed does nothing.
+ */
+export async function closeBoxes(trx: Database, year: number, at: Date): Promise<void> {
+  const closed = await closeDistricts(trx, year)
+  if (closed.length === 0) return
+  await rewriteBoxes(trx, year)
+  const roots: { districtId: string; ballots: number; merkleRoot: string }[] = []
+  for (const districtId of closed) {
+    const receipts = await selectReceiptHashes(trx, year, districtId)
+    const root = { districtId, ballots: receipts.length, merkleRoot: merkleRoot(receipts, sha256) }
+    await insertRoot(trx, { year, ...root })
+    roots.push(root)
+  }
+  await appendLog(trx, year, { action: 'boxes-closed', actorName: 'clock', detail: { districts: roots }, at })
+}
+
+async function readClosed(trx: Database, year: number, districtId: string, roundNumber: number): Promise<CastBallot[]> {
+  return (await selectBallots(trx, year, districtId, roundNumber)).map(readBallot)
+}
+
+/**
+ * The ballots of a closed box, sorted; blank ones name nothing. Nobody reads them before.
+ * @errors Problem `no-election`, `wrong-state` while the box is open
+ */
+export async function readBallotsForCount(trx: Database, year: number, districtId: string, roundNumber = 0): Promise<CastBallot[]> {
+  const district = await holdDistrict(trx, year, districtId, { alone: false })
+  if (district === undefined) throw electionProblem('no-election')
+  if (!district.isClosed) throw electionProblem('wrong-state', { detail: 'The box is not closed.' })
+  return readClosed(trx, year, districtId, roundNumber)
+}
+
+/**
+ * The ballots by code of a knock-out round that is closed to codes, for its counters.
+ * @errors Problem `wrong-state` while it is open
+ */
+export async function readRoundBallots(trx: Database, year: number, districtId: string, roundNumber: number): Promise<CastBallot[]> {
+  if (roundNumber < 1) throw electionProblem('wrong-state', { detail: 'This is the box of the district.' })
+  const round = await selectCodeRound(trx, year, districtId, roundNumber)
+  if (round?.isOpen) throw electionProblem('wrong-state', { detail: 'The round is open.' })
+  return readClosed(trx, year, districtId, roundNumber)
+}
+
+/** The receipts of a closed vote. @errors Problem `no-election`, `receipts-not-published` until then */
+export async function readReceipts(db: Database, year: number): Promise<ReceiptList> {
+  await readFrozenElection(db, year)
+  const districts = await selectReceipts(db, year)
+  if (districts.length === 0) throw votingProblem('receipts-not-published')
+  return { roundYear: year, districts }
+}

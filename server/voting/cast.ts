@@ -1,0 +1,88 @@
+import { hash, randomBytes } from 'node:crypto'
+import { type ElectionDistrict, electionProblem } from '../elections/contract.ts'
+import { districtOf } from '../elections/setup.ts'
+import { commonProblem } from '../kernel/problem.ts'
+import type { Deps } from '../platform/deps.ts'
+import type { SessionPerson } from '../platform/http/environment.ts'
+import { type CastRow, castBallot } from './castQueries.ts'
+import { type Cast, type Receipt, votingProblem } from './contract.ts'
+import { countGuess, guessLimits, tooManyGuesses } from './guesses.ts'
+import { type OpenVote, readOpenVote } from './openVote.ts'
+import { codeKeyOf, personHashOf, retryHashOf } from './personKey.ts'
+import { canonicalBallot, faultOfChoices } from './rules/ballot.ts'
+import { normaliseCode } from './rules/codes.ts'
+import { openingText } from './rules/receipt.ts'
+import { sealText } from './sealing.ts'
+import { votingKeyOf } from './votingKey.ts'
+
+export interface CastRequest {
+  year: number
+  /** Who is signed in; nobody needs to be where there is a code. */
+  person: SessionPerson | null
+  addressKey: string
+  sent: Cast
+}
+
+type CastDeps = Pick<Deps, 'db' | 'clock' | 'config'>
+
+/** Why a person may not vote in a district at home; null when the roll has the last word or nothing is in the way. */
+export function obstacleOf(
+  { districtId, rollSize, settings }: ElectionDistrict,
+  person: Pick<SessionPerson, 'districtId' | 'ageYears'>,
+): 'not-at-home' | 'not-eligible' | 'too-young' | null {
+  if (settings.decidedBy !== 'ballots' || !settings.channels.includes('home')) return 'not-at-home'
+  if (settings.eligibility === 'residents' ? person.districtId !== districtId : rollSize === null) return 'not-eligible'
+  return person.ageYears !== null && person.ageYears < settings.minAgeHome ? 'too-young' : null
+}
+
+/** Who sends the ballot, as the statement wants it. @errors Problem `not-signed-in`, `not-eligible`, `code-unknown` */
+function senderOf({ config }: CastDeps, request: CastRequest, district: ElectionDistrict, at: Date): CastRow['sender'] {
+  const { year, person, sent, addressKey } = request
+  const votingKey = votingKeyOf(config)
+  if (sent.code !== undefined) {
+    const code = normaliseCode(sent.code)
+    if (code === null) throw votingProblem('code-unknown')
+    return { codeKey: codeKeyOf(votingKey, year, code), guesses: guessLimits(year, addressKey, at) }
+  }
+  if (person === null) throw commonProblem('not-signed-in')
+  const obstacle = person.voterKey === null ? 'not-eligible' : obstacleOf(district, person)
+  if (obstacle !== null || person.voterKey === null) throw votingProblem('not-eligible', { extra: { standing: obstacle } })
+  return { personHash: personHashOf(votingKey, year, person.voterKey) }
+}
+
+/** Everything that is random or sealed of a ballot. */
+function evidenceOf({ auditors, openingLengths }: OpenVote, year: number, districtId: string, ballot: string) {
+  const text = openingText({ year, districtId, ballot, random: randomBytes(16).toString('hex') })
+  const length = openingLengths.get(districtId) ?? 0
+  return {
+    receiptHash: hash('sha256', text, 'buffer'),
+    sealed: auditors.length === 0 ? null : sealText(auditors, text, length),
+  }
+}
+
+/**
+ * Puts a ballot into the box. Its request counts as arrived now; it counts when the box is not closed before it is in. The same
+ * request again gets the same receipt.
+ * @errors Problem `not-signed-in`, `no-election`, `wrong-state`, and all of `votingProblem` a voter can meet
+ */
+export async function castOne(deps: CastDeps, request: CastRequest): Promise<Receipt> {
+  const at = deps.clock.now()
+  const { year, sent } = request
+  const { districtId, choices, retryKey, setupSha256 } = sent
+  const vote = await readOpenVote(deps.db, year, setupSha256)
+  const district = districtOf(vote, districtId)
+  const sender = senderOf(deps, request, district, at)
+  const ballot = canonicalBallot(choices)
+  const key = 'personHash' in sender ? sender.personHash : sender.codeKey
+  const answer = await castBallot(deps.db, {
+    ...{ year, districtId, setupSha256, at, sender, ballot },
+    fault: faultOfChoices(district, choices),
+    retryHash: retryHashOf(votingKeyOf(deps.config), key, retryKey, ballot),
+    ...evidenceOf(vote, year, districtId, ballot),
+  })
+  if (/^[0-9a-f]{64}$/.test(answer)) return { receipt: answer, districtId }
+  if (answer === 'too-many-requests') throw tooManyGuesses(at)
+  if (answer === 'code-unknown' && 'guesses' in sender) await countGuess(deps, sender.guesses)
+  if (answer === 'wrong-state' || answer === 'no-election') throw electionProblem(answer)
+  throw votingProblem(answer as keyof typeof votingProblem.kinds)
+}

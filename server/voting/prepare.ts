@@ -1,0 +1,25 @@
+import { createHmac } from 'node:crypto'
+import { closeAllSessions } from '../accounts/service.ts'
+import { type Config, StartError } from '../platform/config.ts'
+import type { Database } from '../platform/db/connect.ts'
+import { keepFingerprint, replaceFingerprint, restoreBallotBoxRole } from './queries.ts'
+import { votingKeyOf } from './votingKey.ts'
+
+/**
+ * Makes sure at the start that the ballot box has its role, and that this process has the key the vote began with: with another
+ * one everybody who has voted would be somebody new. @errors StartError
+ */
+export async function prepareVoting(db: Database, config: Pick<Config, 'votingKey' | 'localDir'>): Promise<void> {
+  await restoreBallotBoxRole(db)
+  const fingerprint = createHmac('sha256', votingKeyOf(config)).update('fingerprint').digest()
+  const kept = await keepFingerprint(db, fingerprint)
+  if (kept.fingerprint.equals(fingerprint)) return
+  if (kept.isNeeded) {
+    throw new StartError(
+      'VOTING_KEY is another one than the key the running vote began with. Set it to that key, the same for every process; without VOTING_KEY it is in the file voting.key of LOCAL_DIR.',
+    )
+  }
+  // What sessions know of their voters was hashed with the old key.
+  await closeAllSessions(db)
+  await replaceFingerprint(db, fingerprint)
+}

@@ -1,0 +1,122 @@
+import { sql } from 'kysely'
+import type { Database } from '../platform/db/connect.ts'
+
+/** Who looks after the receipts of a vote, in their order. */
+export function selectAuditors(db: Database, year: number) {
+  return db
+    .selectFrom('voting_auditor')
+    .where('round_year', '=', year)
+    .select(['position', 'name', 'public_key as publicKey'])
+    .orderBy('position')
+    .execute()
+}
+
+/** Names an auditor, or another one in the same place; false when the other one has that key. */
+export async function upsertAuditor(db: Database, row: { year: number; position: number; name: string; publicKey: Buffer }): Promise<void> {
+  const named = { name: row.name, public_key: row.publicKey }
+  await db
+    .insertInto('voting_auditor')
+    .values({ round_year: row.year, position: row.position, ...named })
+    .onConflict((conflict) => conflict.columns(['round_year', 'position']).doUpdateSet(named))
+    .execute()
+}
+
+/** The district a person is on the roll for, and whether they are marked. */
+export async function selectVoter(db: Database, year: number, personHash: Buffer) {
+  const { rows } = await sql<{ rollDistrictId: string | null; hasVoted: boolean }>`
+    select (select district_id from voter where round_year = ${year} and person_hash = ${personHash}) as "rollDistrictId",
+      exists (select from voter_mark where round_year = ${year} and person_hash = ${personHash}) as "hasVoted"`.execute(db)
+  return rows[0] as (typeof rows)[number]
+}
+
+/** Marks a person who comes to the meeting; false when they are marked already. */
+export async function insertDoorMark(trx: Database, row: { year: number; districtId: string; personHash: Buffer }): Promise<boolean> {
+  const done = await trx
+    .insertInto('voter_mark')
+    .values({ round_year: row.year, district_id: row.districtId, person_hash: row.personHash, channel: 'door' })
+    .onConflict((conflict) => conflict.columns(['round_year', 'person_hash']).doNothing())
+    .executeTakeFirst()
+  return Number(done.numInsertedOrUpdatedRows) === 1
+}
+
+/** Holds a district's row, so that its box is not closed meanwhile, or with `alone` until nobody is casting in it. */
+export async function holdDistrict(trx: Database, year: number, districtId: string, { alone }: { alone: boolean }) {
+  const row = trx
+    .selectFrom('election_district')
+    .where('round_year', '=', year)
+    .where('district_id', '=', districtId)
+    .select(['is_closed as isClosed', sql<boolean>`roll_size is not null`.as('hasRoll')])
+  return (alone ? row.forNoKeyUpdate() : row.forShare()).executeTakeFirst()
+}
+
+/** What came in so far, by district: marks by channel, used codes and ballots. */
+export async function selectTurnout(db: Database, year: number) {
+  const { rows } = await sql<{ districtId: string; home: number; door: number; codes: number; ballots: number }>`
+    select d.district_id as "districtId", coalesce(m.home, 0) as home, coalesce(m.door, 0) as door, coalesce(c.codes, 0) as codes,
+      coalesce(b.ballots, 0) as ballots
+    from election_district d
+    left join (select district_id, count(*) filter (where channel = 'home') as home, count(*) filter (where channel = 'door') as door
+      from voter_mark where round_year = ${year} group by 1) m using (district_id)
+    left join (select b.district_id, count(*) as codes from code_batch b join voting_code v using (batch_id)
+      where b.round_year = ${year} and b.round_number = 0 and v.is_used group by 1) c using (district_id)
+    left join (select district_id, count(*) as ballots from ballot where round_year = ${year} and round_number = 0 group by 1) b
+      using (district_id)
+    where d.round_year = ${year} order by 1`.execute(db)
+  return rows
+}
+
+/** How many people are on the roll, by district. */
+export function selectRollSizes(db: Database, year: number) {
+  return db
+    .selectFrom('voter')
+    .where('round_year', '=', year)
+    .select(['district_id as districtId', ({ fn }) => fn.countAll<number>().as('people')])
+    .groupBy('district_id')
+    .orderBy('district_id')
+    .execute()
+}
+
+/** Puts a new roll in the place of the old. */
+export async function replaceRoll(
+  trx: Database,
+  year: number,
+  people: readonly { personHash: Buffer; districtId: string }[],
+): Promise<void> {
+  await trx.deleteFrom('voter').where('round_year', '=', year).execute()
+  const ROWS = 5_000
+  for (let from = 0; from < people.length; from += ROWS) {
+    const part = people.slice(from, from + ROWS)
+    await sql`insert into voter (round_year, person_hash, district_id)
+      select ${year}::integer, decode(hash, 'hex'), district from unnest(${part.map(({ personHash }) => personHash.toString('hex'))}::text[],
+        ${part.map(({ districtId }) => districtId)}::text[]) as t (hash, district)`.execute(trx)
+  }
+}
+
+/** The key's fingerprint, kept the first time. Answers the one that is kept, and whether anything hangs on it. */
+export async function keepFingerprint(db: Database, fingerprint: Buffer) {
+  await db
+    .insertInto('voting_key')
+    .values({ fingerprint })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const { rows } = await sql<{ fingerprint: Buffer; isNeeded: boolean }>`
+    select fingerprint, exists (select from election e where e.state not in ('closed', 'counted', 'published', 'stopped')
+        and (exists (select from voter v where v.round_year = e.round_year)
+          or exists (select from voter_mark m where m.round_year = e.round_year)
+          or exists (select from code_batch b where b.round_year = e.round_year))) as "isNeeded"
+    from voting_key`.execute(db)
+  return rows[0] as (typeof rows)[number]
+}
+
+/** Works with another key from now on. */
+export async function replaceFingerprint(db: Database, fingerprint: Buffer): Promise<void> {
+  await db.updateTable('voting_key').set({ fingerprint }).execute()
+}
+
+/** Gives the cast back to the role that may only add, where a restore left it with another owner. */
+export async function restoreBallotBoxRole(db: Database): Promise<void> {
+  await sql`select secure_ballot_box() from pg_proc
+    where proname = 'cast_ballot' and pronamespace = 'public'::regnamespace and pg_get_userbyid(proowner) <> 'borgermillionen_ballot_box'`.execute(
+    db,
+  )
+}
