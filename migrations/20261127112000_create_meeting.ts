@@ -183,11 +183,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       batch_id uuid not null references paper_batch on delete cascade,
       tally_number smallint not null check (tally_number >= 1),
       project_ids text[] not null,
-      points integer[],
+      points integer[] not null default '{}',
       ballots integer not null check (ballots between 1 and 5000),
       primary key (batch_id, tally_number),
-      unique nulls not distinct (batch_id, project_ids, points),
-      check (points is null or cardinality(points) = cardinality(project_ids))
+      unique (batch_id, project_ids, points),
+      check (cardinality(points) in (0, cardinality(project_ids)))
     );
     comment on table paper_ballot_tally is 'Valid papers of a batch: one row for each way of filling it in, with how many did; an empty list is a blank ballot';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ballotLineSchema, decidedBySchema, electionStateSchema, reasonSchema } from '../elections/contract.ts'
+import { ballotKindSchema, ballotLineSchema, decidedBySchema, electionStateSchema, reasonSchema } from '../elections/contract.ts'
 import { districtIdSchema, slugSchema, yearSchema } from '../kernel/ids.ts'
 import { amountDkkSchema } from '../kernel/money.ts'
 import { defineProblems } from '../kernel/problem.ts'
@@ -204,6 +204,11 @@ export const meetingDeskSchema = z
     meeting: meetingSchema,
     shareDkk: amountDkkSchema,
     decidedBy: decidedBySchema,
+    ballotKind: ballotKindSchema,
+    /** For `approval-limited`. */
+    maxChoices: z.int(),
+    /** For `points`: how many a ballot has. */
+    points: z.int(),
     means: z.array(roundMethodSchema),
     /** True: the door ticks people in by their number on the list. */
     hasRoll: z.boolean(),

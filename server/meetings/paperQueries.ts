@@ -49,7 +49,7 @@ export async function selectContent(db: Database, batchId: string): Promise<{ ta
     .where('batch_id', '=', batchId)
     .orderBy('reason')
     .execute()
-  return { tallies: tallies.map(({ points, ...tally }) => ({ ...tally, ...(points === null ? {} : { points }) })), invalid }
+  return { tallies: tallies.map(({ points, ...tally }) => ({ ...tally, ...(points.length === 0 ? {} : { points }) })), invalid }
 }
 
 /** What the accepted batches of a district say together: sorted by content, so that no batch can be told from another. */
@@ -57,7 +57,7 @@ export async function selectAcceptedContent(
   db: Database,
   { year, districtId }: MeetingKey,
 ): Promise<{ tallies: Tally[]; invalid: Invalid[] }> {
-  const tallies = await sql<{ projectIds: string[]; points: number[] | null; ballots: number }>`
+  const tallies = await sql<{ projectIds: string[]; points: number[]; ballots: number }>`
     select t.project_ids as "projectIds", t.points, sum(t.ballots)::int as ballots
     from paper_ballot_tally t join paper_batch b using (batch_id)
     where b.round_year = ${year} and b.district_id = ${districtId} and b.state = 'accepted'
@@ -67,7 +67,7 @@ export async function selectAcceptedContent(
     where b.round_year = ${year} and b.district_id = ${districtId} and b.state = 'accepted'
     group by i.reason order by i.reason`.execute(db)
   return {
-    tallies: tallies.rows.map(({ points, ...tally }) => ({ ...tally, ...(points === null ? {} : { points }) })),
+    tallies: tallies.rows.map(({ points, ...tally }) => ({ ...tally, ...(points.length === 0 ? {} : { points }) })),
     invalid: invalid.rows,
   }
 }
@@ -110,7 +110,7 @@ export async function insertBatch(trx: Database, { year, districtId }: MeetingKe
     batch_id: row.batchId,
     tally_number: index + 1,
     project_ids: projectIds,
-    points: points ?? null,
+    points: points ?? [],
     ballots,
   }))
   if (tallies.length > 0) await trx.insertInto('paper_ballot_tally').values(tallies).execute()

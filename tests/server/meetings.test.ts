@@ -3,25 +3,23 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { LogEntry } from '../../server/elections/contract.ts'
 import type { Count, MeetingDesk, Stage } from '../../server/meetings/contract.ts'
 import { openMeetingWork, readMeetingForCount } from '../../server/meetings/forCount.ts'
-import { buildMeeting, letPeopleIn, MAALOEV_2018, meetingPath } from '../builders/meeting.ts'
-import { buildVote, VOTE_DISTRICTS, type VoteDistrict } from '../builders/vote.ts'
+import { newCast } from '../builders/castVote.ts'
+import { buildMeeting, letPeopleIn, MAALOEV_2018, meetingPath, SKOVLUNDE, SYD_AGREES } from '../builders/meeting.ts'
+import { buildRoll } from '../builders/roll.ts'
+import { buildRound } from '../builders/round.ts'
+import { buildVote, type VoteDistrict } from '../builders/vote.ts'
 import { bodyOf, createTestApp, type SignedIn, type TestApp } from '../setup/app.ts'
 
 const PATH = meetingPath('maaloev')
 const STAGE = '/api/rounds/2026/meetings/maaloev/stage'
 const NOTE = 'Hænderne blev talt to gange, rækkevis.'
-const SYD: VoteDistrict = {
-  ...(VOTE_DISTRICTS.find(({ districtId }) => districtId === 'ballerup-syd') as VoteDistrict),
-  settings: { decidedBy: 'agreed-sharing', channels: ['paper'] },
-}
-const SKOVLUNDE = VOTE_DISTRICTS.find(({ districtId }) => districtId === 'skovlunde') as VoteDistrict
-
 let t: TestApp
 let organiser: SignedIn
 let planner: SignedIn
 let moderator: SignedIn
 beforeAll(async () => {
   t = await createTestApp()
+  await buildRound(t.deps.db, { year: 2026, phaseInMay: 'decision' })
   organiser = await t.signIn('organiser')
   planner = await t.signIn('planner')
   moderator = await t.signIn('moderator')
@@ -33,7 +31,7 @@ beforeEach(async () => {
   t.clock.set('2026-05-04T17:05:00Z')
 })
 
-const vote = (districts: readonly VoteDistrict[] = [MAALOEV_2018, SYD, SKOVLUNDE], state: 'frozen' | 'open' = 'open') =>
+const vote = (districts: readonly VoteDistrict[] = [MAALOEV_2018, SYD_AGREES, SKOVLUNDE], state: 'frozen' | 'open' = 'open') =>
   buildVote(t.deps.db, { districts, state })
 const post = (path: string, body: unknown, as = organiser) => t.send('POST', `${PATH}${path}`, { as, body })
 const desk = (as = organiser, path = PATH) => t.read<MeetingDesk>(path, as)
@@ -168,6 +166,74 @@ describe('the door', () => {
     const at = `${meetingPath('ballerup-syd')}/door`
     expect(await kindOf(t.send('POST', at, { as: organiser, body: { means: 'code' } }))).toEqual([409, 'channel-not-used'])
     expect(await kindOf(t.send('POST', at, { as: organiser, body: { means: 'paper', people: 0 } }))).toEqual([422, 'invalid-request'])
+  })
+})
+
+describe('a list at the door', () => {
+  const people = [1, 2, 3].map((number) => ({ rollNumber: `M-${number}`, districtId: 'maaloev' }))
+  const withList: VoteDistrict = { ...MAALOEV_2018, rollSize: 3, settings: { ...MAALOEV_2018.settings, eligibility: 'roll' } }
+  const tick = (rollNumber: string | undefined, as = organiser) => post('/door', { means: 'paper', rollNumber }, as)
+
+  beforeEach(async () => {
+    await t.deps.db.deleteFrom('voter').execute()
+    await buildRoll(t.deps.db, t.deps.config, { people: [...people, { rollNumber: 'S-1', districtId: 'skovlunde' }] })
+    await vote([withList, SKOVLUNDE])
+    await buildMeeting(t, organiser, 'maaloev')
+  })
+
+  it('ticks everybody in once, at whichever door and however many press', async () => {
+    const answers = await kinds(
+      Array.from({ length: 12 }, (_, index) => tick(`M-${1 + (index % 3)}`, [organiser, planner, moderator][index % 3])),
+    )
+    expect(answers).toEqual([...Array(9).fill('already-voted'), ...Array(3).fill('ok')])
+    expect((await desk()).admissions).toContainEqual({ means: 'paper', people: 3 })
+    expect(await desk()).toMatchObject({ hasRoll: true })
+  })
+
+  it('lets nobody in from another district, without a number, or who voted at home', async () => {
+    expect(await kindOf(tick('S-1'))).toEqual([403, 'not-eligible'])
+    expect(await kindOf(tick('nobody'))).toEqual([403, 'not-eligible'])
+    expect(await kindOf(tick(undefined))).toEqual([422, 'roll-number-missing'])
+    expect((await desk()).admissions).toContainEqual({ means: 'paper', people: 0 })
+  })
+})
+
+describe('a round by phone code', () => {
+  it('takes one ballot a code while it is open, and is counted from its box by two', async () => {
+    const setup = await vote()
+    const { meetingId } = await buildMeeting(t, organiser, 'maaloev')
+    await letPeopleIn(t, organiser, 'maaloev', 3, 'code')
+    const order = { districtId: 'maaloev', meetingId, roundNumber: 1, count: 4 }
+    const made = await t.send('POST', '/api/plan/rounds/2026/code-batches', { as: organiser, body: order })
+    const { codes } = await bodyOf<{ codes: string[] }>(made)
+    const cast = (code: string | undefined, projectId: string | null) => {
+      const choices = { projectIds: projectId === null ? [] : [projectId] }
+      return t.send('POST', '/api/rounds/2026/ballots', { body: newCast(setup, 'maaloev', { code, choices }) })
+    }
+    expect(await kindOf(cast(codes[0], '2026-klatring'))).toEqual([409, 'code-not-open'])
+    await openRound(1, 'code')
+    await Promise.all([
+      cast(codes[0], '2026-klatring'),
+      cast(codes[1], '2026-klatring'),
+      cast(codes[2], null),
+      cast(codes[0], '2026-spejdere'),
+    ])
+    await endRound(1)
+    expect(await kindOf(cast(codes[3], '2026-klatring'))).toEqual([409, 'code-not-open'])
+    await count(1, {}, planner, { note: null })
+    expect((await stage()).rounds).toEqual([])
+    await count(1, {}, moderator, { note: null })
+    const [first] = (await stage()).rounds
+    expect(first).toMatchObject({ method: 'code', blankVotes: 1 })
+    expect(first?.standing.reduce((sum, { votes }) => sum + votes, 0)).toBe(2)
+  })
+
+  it('is not opened when the vote’s time is over; by hands it is', async () => {
+    await vote()
+    await buildMeeting(t, organiser, 'maaloev')
+    await sql`update election set state = 'ended', ended_at = now()`.execute(t.deps.db)
+    expect(await kindOf(openRound(1, 'code'))).toEqual([409, 'wrong-state'])
+    expect(await kindOf(openRound(1))).toEqual([200, 'ok'])
   })
 })
 

@@ -30,7 +30,11 @@ export function AtMeeting({ title, children }: AtMeetingProps) {
   const name = list?.items.find((one) => one.districtId === districtId)?.name ?? ''
   return (
     <MeetingFrame title={name ? t(title, { district: name }) : t('title')} districtId={districtId ?? null} year={year}>
-      {year === null || !districtId ? <NoVote isUnknown={round === undefined} /> : <Desk meetingKey={{ year, districtId }}>{children}</Desk>}
+      {year === null || !districtId ? (
+        <NoVote isUnknown={round === undefined} />
+      ) : (
+        <Desk meetingKey={{ year, districtId }}>{children}</Desk>
+      )}
     </MeetingFrame>
   )
 }

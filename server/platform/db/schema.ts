@@ -703,7 +703,7 @@ export interface MeetingAdmission {
 export interface PaperBallotTally {
   ballots: number;
   batch_id: string;
-  points: number[] | null;
+  points: Generated<number[]>;
   project_ids: string[];
   tally_number: number;
 }
