@@ -19,6 +19,8 @@ import { filesRoutes } from './files/routes.ts'
 import { ideaOutcomeRoutes } from './ideas/outcomeRoutes.ts'
 import { ideasRoutes } from './ideas/routes.ts'
 import { installationsRoutes } from './installations/routes.ts'
+import { meetingDecisionRoutes, paperRoutes } from './meetings/decisionRoutes.ts'
+import { meetingsRoutes } from './meetings/routes.ts'
 import { ogcRoutes } from './ogc/routes.ts'
 import { mountReference, opendataRoutes } from './opendata/routes.ts'
 import { readInitialData } from './opendata/service.ts'
@@ -93,6 +95,9 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', planVotingRoutes(deps))
   app.route('/', electionsRoutes(deps))
   app.route('/', planElectionsRoutes(deps, voteParts))
+  app.route('/', meetingsRoutes(deps))
+  app.route('/', meetingDecisionRoutes(deps))
+  app.route('/', paperRoutes(deps))
   app.route('/', installationsRoutes(deps))
   app.route('/', loadingRoutes(deps))
   app.route('/', filesRoutes(deps))

@@ -124,6 +124,36 @@ const routeTree = rootRoute.addChildren([
   }),
   createRoute({
     getParentRoute,
+    path: '/plan/afstemning/moede',
+    component: lazyRouteComponent(() => import('./meetings/MeetingsPage.tsx'), 'MeetingsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/plan/afstemning/moede/$districtId',
+    component: lazyRouteComponent(() => import('./meetings/desk/EveningPage.tsx'), 'EveningPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/plan/afstemning/moede/$districtId/doer',
+    component: lazyRouteComponent(() => import('./meetings/door/DoorPage.tsx'), 'DoorPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/plan/afstemning/moede/$districtId/papir',
+    component: lazyRouteComponent(() => import('./meetings/paper/PaperPage.tsx'), 'PaperPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/plan/afstemning/moede/$districtId/stemmesedler',
+    component: lazyRouteComponent(() => import('./meetings/ballots/BallotSheetsPage.tsx'), 'BallotSheetsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/scene/$year/$districtId',
+    component: lazyRouteComponent(() => import('./meetings/stage/StagePage.tsx'), 'StagePage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/om',
     component: lazyRouteComponent(() => import('./about/AboutPage.tsx'), 'AboutPage'),
   }),
@@ -135,7 +165,7 @@ export const router = createRouter({
   defaultPendingComponent: PageSkeleton,
   defaultErrorComponent: RouteError,
   scrollRestoration: true,
-  scrollToTopSelectors: ['.bm-panel-scroll'],
+  scrollToTopSelectors: ['.bm-panel-scroll', '.bm-alone'],
 })
 
 declare module '@tanstack/react-router' {

@@ -11,6 +11,7 @@ import { createCodeBatch } from '../../server/voting/codes.ts'
 import { decideIdea, yesDraft } from '../builders/assessment.ts'
 import { newCast } from '../builders/castVote.ts'
 import { newIdea } from '../builders/idea.ts'
+import { buildMeeting, letPeopleIn, MAALOEV_2018, SKOVLUNDE, SYD_AGREES } from '../builders/meeting.ts'
 import { flatPicture, pictureForm } from '../builders/picture.ts'
 import { buildRound } from '../builders/round.ts'
 import { buildVote } from '../builders/vote.ts'
@@ -130,6 +131,25 @@ const ACCESS: Record<string, Row> = {
   'POST /api/plan/rounds/{year}/election/freeze': organisers,
   'POST /api/plan/rounds/{year}/election/thaw': organisers,
   'POST /api/plan/rounds/{year}/election/steps/{step}': organisers,
+  'GET /api/plan/rounds/{year}/meetings': meetingStaff,
+  'GET /api/plan/rounds/{year}/meetings/{districtId}': meetingStaff,
+  'PUT /api/plan/rounds/{year}/meetings/{districtId}': meetingStaff,
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/open': meetingStaff,
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/close': meetingStaff,
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/pitch': meetingStaff,
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/door': meetingStaff,
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/rounds': meetingStaff,
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/rounds/{roundNumber}/end': meetingStaff,
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/rounds/{roundNumber}/cancel': meetingStaff,
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/rounds/{roundNumber}/counts': meetingStaff,
+  'PUT /api/plan/rounds/{year}/meetings/{districtId}/sharing': meetingStaff,
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/sharing/confirm': meetingStaff,
+  'GET /api/plan/rounds/{year}/meetings/{districtId}/paper': meetingStaff,
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/paper': meetingStaff,
+  'GET /api/plan/rounds/{year}/meetings/{districtId}/paper/{batchId}': meetingStaff,
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/paper/{batchId}/accept': meetingStaff,
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/paper/{batchId}/refuse': meetingStaff,
+  'GET /api/rounds/{year}/meetings/{districtId}/stage': everybody,
   'GET /api/installations': everybody,
   'GET /api/installations.geojson': everybody,
   'GET /api/places': everybody,
@@ -193,6 +213,8 @@ beforeAll(async () => {
   await buildRound(t.deps.db, { year: 2026 })
   vote = await buildVote(t.deps.db, { year: 2029, opensAt: '2026-05-01T06:00:00.000Z', closesAt: '2026-05-20T18:00:00.000Z' })
   await buildVote(t.deps.db, { year: 2030, state: 'frozen' })
+  const inMay = { opensAt: '2026-05-01T06:00:00.000Z', closesAt: '2026-05-20T18:00:00.000Z' }
+  await buildVote(t.deps.db, { year: 2031, districts: [MAALOEV_2018, SYD_AGREES, SKOVLUNDE], ...inMay })
   owner = await t.signIn('citizen', 'ballerup-syd')
   organiser = await t.signIn('organiser')
   assessor = await t.signIn('planner')
@@ -221,6 +243,40 @@ async function codeSheet(): Promise<{ batchId: string; code: string }> {
   const order = { year: 2029, districtId: 'maaloev', meetingId: null, roundNumber: 0, count: 1, actorName: 'Test', at: t.clock.now() }
   const { batchId, codes } = await t.deps.db.transaction().execute((trx) => createCodeBatch(trx, t.deps, order))
   return { batchId, code: codes[0] as string }
+}
+
+const MEETINGS = '/api/plan/rounds/2031/meetings'
+const MINUTES = 'Alle var enige om at give bænkene det hele.'
+const AMOUNTS = [{ projectId: '2026-ballerup-syd-baenke', amountDkk: 40_000 }]
+const PAPERS = {
+  label: 'Kasse 1',
+  controlTotal: 1,
+  tallies: [{ projectIds: ['2026-skovlunde-baenke'], ballots: 1 }],
+  invalid: [],
+}
+
+/** The open meeting of a district in the vote of 2031, as if nothing had been done at it yet; its path. */
+async function freshMeeting(districtId: string): Promise<string> {
+  await t.deps.db.deleteFrom('vote_meeting').where('round_year', '=', 2031).execute()
+  await buildMeeting(t, organiser, districtId, { year: 2031 })
+  return `${MEETINGS}/${districtId}`
+}
+
+/** Its first round, open, or with its voting over. */
+async function roundPath({ isOver = false } = {}): Promise<string> {
+  const path = await freshMeeting('maaloev')
+  await letPeopleIn(t, organiser, 'maaloev', 9, 'show-of-hands', 2031)
+  await t.send('POST', `${path}/rounds`, { as: organiser, body: { roundNumber: 1, method: 'paper' } })
+  if (isOver) await t.send('POST', `${path}/rounds/1/end`, { as: organiser })
+  return `${path}/rounds/1`
+}
+
+/** Papers that wait for a second clerk. */
+async function batchPath(): Promise<string> {
+  await t.deps.db.deleteFrom('paper_batch').where('round_year', '=', 2031).execute()
+  const path = `${MEETINGS}/skovlunde/paper`
+  const answer = await t.send('POST', path, { as: organiser, body: PAPERS })
+  return `${path}/${(await bodyOf(answer)).batchId}`
 }
 
 async function leftIdea(person: SignedIn): Promise<number> {
@@ -499,6 +555,60 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
     path: `/api/plan/rounds/${await frozenYear()}/election/steps/stop`,
     body: { action: 'propose', reason: REASON },
   }),
+  'GET /api/plan/rounds/{year}/meetings': () => ({ path: MEETINGS }),
+  'GET /api/plan/rounds/{year}/meetings/{districtId}': async () => ({ path: await freshMeeting('maaloev') }),
+  'PUT /api/plan/rounds/{year}/meetings/{districtId}': async () => {
+    await t.deps.db.deleteFrom('vote_meeting').where('round_year', '=', 2031).execute()
+    const times = { startsAt: '2026-05-04T17:00:00.000Z', endsAt: '2026-05-04T19:00:00.000Z' }
+    return { path: `${MEETINGS}/maaloev`, body: { version: 0, place: 'Kulturhus Måløv', ...times } }
+  },
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/open': async () => ({ path: `${await freshMeeting('maaloev')}/open` }),
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/close': async () => ({
+    path: `${await freshMeeting('maaloev')}/close`,
+    body: { undecidedReason: 'Der kom ingen til mødet.' },
+  }),
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/pitch': async () => ({
+    path: `${await freshMeeting('maaloev')}/pitch`,
+    body: { action: 'start' },
+  }),
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/door': async () => ({
+    path: `${await freshMeeting('maaloev')}/door`,
+    body: { means: 'paper' },
+  }),
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/rounds': async () => ({
+    path: `${await freshMeeting('maaloev')}/rounds`,
+    body: { roundNumber: 1, method: 'show-of-hands' },
+  }),
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/rounds/{roundNumber}/end': async () => ({ path: `${await roundPath()}/end` }),
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/rounds/{roundNumber}/cancel': async () => ({
+    path: `${await roundPath()}/cancel`,
+    body: { reason: 'Lyset gik ud midt i det hele.' },
+  }),
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/rounds/{roundNumber}/counts': async () => ({
+    path: `${await roundPath({ isOver: true })}/counts`,
+    body: { attempt: 1, votes: MAALOEV_2018.projects.map(({ projectId }, index) => ({ projectId, votes: index + 1 })) },
+  }),
+  'PUT /api/plan/rounds/{year}/meetings/{districtId}/sharing': async () => ({
+    path: `${await freshMeeting('ballerup-syd')}/sharing`,
+    body: { version: 0, minutes: MINUTES, amounts: AMOUNTS },
+  }),
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/sharing/confirm': async () => {
+    const path = `${await freshMeeting('ballerup-syd')}/sharing`
+    await t.send('PUT', path, { as: organiser, body: { version: 0, minutes: MINUTES, amounts: AMOUNTS } })
+    return { path: `${path}/confirm`, body: { version: 1 } }
+  },
+  'GET /api/plan/rounds/{year}/meetings/{districtId}/paper': () => ({ path: `${MEETINGS}/skovlunde/paper` }),
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/paper': async () => {
+    await t.deps.db.deleteFrom('paper_batch').where('round_year', '=', 2031).execute()
+    return { path: `${MEETINGS}/skovlunde/paper`, body: PAPERS, status: 201 }
+  },
+  'GET /api/plan/rounds/{year}/meetings/{districtId}/paper/{batchId}': async () => ({ path: await batchPath() }),
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/paper/{batchId}/accept': async () => ({ path: `${await batchPath()}/accept` }),
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/paper/{batchId}/refuse': async () => ({
+    path: `${await batchPath()}/refuse`,
+    body: { reason: 'Der ligger to sedler mere.' },
+  }),
+  'GET /api/rounds/{year}/meetings/{districtId}/stage': () => ({ path: '/api/rounds/2031/meetings/maaloev/stage' }),
   'GET /api/installations': () => ({ path: '/api/installations' }),
   'GET /api/installations.geojson': () => ({ path: '/api/installations.geojson' }),
   'GET /api/places': () => ({ path: '/api/places?q=station' }),

@@ -162,6 +162,8 @@ beforeAll(async () => {
     document: Object.keys(TILE_LAYERS).map((name) => `${name}.json`),
     collectionId: [...collections.map(({ id }: { id: string }) => id), 'constraints-ejerskab'],
     featureId: [...ideaIds, 'maaloev'],
+    districtId: ['maaloev'],
+    batchId: [randomUUID()],
     layerId: ['par3', 'ejerskab'],
     pictureId: [picture],
     file: ['10.webp', 'start.js'],

@@ -14,6 +14,7 @@ import { GEOMETRY_REASONS } from '../../server/kernel/geometry.ts'
 import { PHASES } from '../../server/kernel/phases.ts'
 import { commonProblem } from '../../server/kernel/problem.ts'
 import { ROLES } from '../../server/kernel/roles.ts'
+import { meetingProblem } from '../../server/meetings/contract.ts'
 import { projectProblem } from '../../server/projects/contract.ts'
 import { worklistProblem } from '../../server/worklist/contract.ts'
 import { findText, type Texts } from './translate.ts'
@@ -67,6 +68,7 @@ describe.each(['da', 'en'])('words for everything the server may say (%s)', (lan
     worklistProblem,
     conflictProblem,
     projectProblem,
+    meetingProblem,
   ]
   const kinds = ['offline', ...rooms.flatMap((room) => Object.keys(room.kinds))]
 

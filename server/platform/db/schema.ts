@@ -25,6 +25,26 @@ export type Numeric = ColumnType<number, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AgreedAmount {
+  amount_dkk: number;
+  district_id: string;
+  project_id: string;
+  round_year: number;
+}
+
+export interface AgreedSharing {
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  confirmer_name: string | null;
+  district_id: string;
+  minutes: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorder_name: string;
+  round_year: number;
+  version: Generated<number>;
+}
+
 export interface Appeal {
   appealed_at: Timestamp;
   assessment_id: number;
@@ -613,6 +633,111 @@ export interface Installation {
 export interface InstallationProject {
   installation_id: string;
   project_id: string;
+}
+
+export interface KnockOutCount {
+  attempt: number;
+  blank_votes: number;
+  counted_at: Timestamp;
+  counted_by: string;
+  counter: number;
+  counter_name: string;
+  district_id: string;
+  round_number: number;
+  round_year: number;
+}
+
+export interface KnockOutRound {
+  /**
+   * Which count this is: when the two counters differ, both count again
+   */
+  attempt: Generated<number>;
+  blank_votes: number | null;
+  cancel_reason: string | null;
+  confirmed_at: Timestamp | null;
+  counting_at: Timestamp | null;
+  district_id: string;
+  /**
+   * How many of those that stood go on; one means that it is over
+   */
+  go_on: number | null;
+  method: string;
+  note: string | null;
+  opened_at: Timestamp;
+  opened_by: string | null;
+  round_number: number;
+  round_year: number;
+  state: Generated<string>;
+  /**
+   * Projects with equally many votes on both sides of the line, told apart by the lot
+   */
+  tie_projects: string[] | null;
+}
+
+export interface KnockOutStanding {
+  district_id: string;
+  goes_on: boolean | null;
+  project_id: string;
+  round_number: number;
+  round_year: number;
+  votes: number | null;
+}
+
+export interface KnockOutVote {
+  attempt: number;
+  counter: number;
+  district_id: string;
+  project_id: string;
+  round_number: number;
+  round_year: number;
+  votes: number;
+}
+
+export interface MeetingAdmission {
+  district_id: string;
+  means: string;
+  people: Generated<number>;
+  round_year: number;
+}
+
+export interface PaperBallotTally {
+  ballots: number;
+  batch_id: string;
+  points: Generated<number[]>;
+  project_ids: string[];
+  tally_number: number;
+}
+
+export interface PaperBatch {
+  batch_id: string;
+  clerk_name: string;
+  /**
+   * Hash of what was entered, without its label: the same pile under two labels is noticed
+   */
+  content_sha256: string;
+  /**
+   * How many papers were counted out of the box, stated before they were entered
+   */
+  control_total: number;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decider_name: string | null;
+  district_id: string;
+  entered_at: Timestamp;
+  entered_by: string;
+  label: string;
+  recount_number: Generated<number>;
+  recount_reason: string | null;
+  refuse_reason: string | null;
+  replaces_batch_id: string | null;
+  round_year: number;
+  state: Generated<string>;
+}
+
+export interface PaperInvalid {
+  ballots: number;
+  batch_id: string;
+  reason: string;
 }
 
 export interface Person {
@@ -1227,6 +1352,29 @@ export interface SignInAttempt {
   state_hash: Buffer;
 }
 
+export interface VoteMeeting {
+  closed_at: Timestamp | null;
+  district_id: string;
+  ends_at: Timestamp;
+  meeting_id: string;
+  opened_at: Timestamp | null;
+  pitch_elapsed_ms: Generated<number>;
+  pitch_project_id: string | null;
+  /**
+   * Since when the pitch's clock runs; null while it stands. Every screen reckons from it and from pitch_elapsed_ms
+   */
+  pitch_started_at: Timestamp | null;
+  place: string;
+  round_year: number;
+  starts_at: Timestamp;
+  state: Generated<string>;
+  /**
+   * Why the meeting ended without a decision, where it should have taken one
+   */
+  undecided_reason: string | null;
+  version: Generated<number>;
+}
+
 export interface Voter {
   district_id: string;
   person_hash: Buffer;
@@ -1259,6 +1407,8 @@ export interface VotingKey {
 }
 
 export interface DB {
+  agreed_amount: AgreedAmount;
+  agreed_sharing: AgreedSharing;
   appeal: Appeal;
   assessment: Assessment;
   assessment_answer: AssessmentAnswer;
@@ -1300,6 +1450,14 @@ export interface DB {
   idempotency_key: IdempotencyKey;
   installation: Installation;
   installation_project: InstallationProject;
+  knock_out_count: KnockOutCount;
+  knock_out_round: KnockOutRound;
+  knock_out_standing: KnockOutStanding;
+  knock_out_vote: KnockOutVote;
+  meeting_admission: MeetingAdmission;
+  paper_ballot_tally: PaperBallotTally;
+  paper_batch: PaperBatch;
+  paper_invalid: PaperInvalid;
   person: Person;
   picture: Picture;
   picture_variant: PictureVariant;
@@ -1322,6 +1480,7 @@ export interface DB {
   round_share: RoundShare;
   session: Session;
   sign_in_attempt: SignInAttempt;
+  vote_meeting: VoteMeeting;
   voter: Voter;
   voter_mark: VoterMark;
   voting_auditor: VotingAuditor;

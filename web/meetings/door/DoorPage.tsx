@@ -1,0 +1,160 @@
+import { type FormEvent, useId, useState } from 'react'
+import type { MeetingDesk, RoundMethod } from '../../../server/meetings/contract.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { useLanguage, useTranslation } from '../../lib/i18n.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { AtMeeting } from '../AtMeeting.tsx'
+import type { MeetingKey } from '../meetings.api.ts'
+import { type Doing, useDoing } from '../useMeeting.ts'
+
+/** `/plan/afstemning/moede/:districtId/doer`: whoever stands at the door, with a phone in one hand. */
+export function DoorPage() {
+  return <AtMeeting title="door.title">{(desk, key) => <Door desk={desk} meetingKey={key} />}</AtMeeting>
+}
+
+const MOST = 500
+
+function Door({ desk, meetingKey }: { desk: MeetingDesk; meetingKey: MeetingKey }) {
+  const { t } = useTranslation('meetings')
+  const doing = useDoing(meetingKey)
+  const [means, setMeans] = useState<RoundMethod | undefined>(desk.means[0])
+  const [asked, setAsked] = useState<{ rollNumber?: string; people: number } | null>(null)
+  const [done, setDone] = useState<{ means: RoundMethod; people: number } | null>(null)
+  if (desk.meeting.state !== 'open') return <EmptyState title={t(`state.${desk.meeting.state}`)} text={t('door.notOpen')} />
+  if (means === undefined) return <EmptyState title={t('knockOut.noMeans')} />
+  async function letIn() {
+    if (asked === null || means === undefined) return
+    setAsked(null)
+    setDone(null)
+    if (await doing.act((actions) => actions.letIn({ means, ...asked }), t(`door.give.${means}`, { count: asked.people })))
+      setDone({ means, people: asked.people })
+  }
+  return (
+    <div className="bm-door">
+      <Totals desk={desk} />
+      <fieldset className="bm-meeting-means">
+        <legend>{t('door.means')}</legend>
+        {desk.means.map((one) => (
+          <label key={one} className="bm-meeting-radio">
+            <input type="radio" name="means" checked={one === means} onChange={() => setMeans(one)} />
+            <span>{t(`means.${one}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <DoorForm key={done ? `${desk.admissions.map(({ people }) => people).join()}` : 'first'} desk={desk} doing={doing} onAsk={setAsked} />
+      <div role="status">
+        {done ? (
+          <p className="bm-door-done">
+            <strong>{t('door.in')}</strong> {t(`door.give.${done.means}`, { count: done.people })}
+          </p>
+        ) : null}
+      </div>
+      {doing.error ? <ErrorState error={doing.error} /> : null}
+      {asked ? (
+        <Dialog
+          title={asked.rollNumber ? t('door.askNumber', { number: asked.rollNumber }) : t('door.askPeople', { count: asked.people })}
+          onClose={() => setAsked(null)}
+        >
+          <p>{t('door.askText')}</p>
+          <div className="bm-dialog-actions">
+            <Button look="main" className="bm-meeting-big" onClick={() => void letIn()}>
+              {t('door.yes')}
+            </Button>
+            <Button className="bm-meeting-big" onClick={() => setAsked(null)}>
+              {t('cancel')}
+            </Button>
+          </div>
+        </Dialog>
+      ) : null}
+    </div>
+  )
+}
+
+interface DoorFormProps {
+  desk: MeetingDesk
+  doing: Doing
+  onAsk: (asked: { rollNumber?: string; people: number }) => void
+}
+
+/** A number on the list, or, where there is none, how many come in together. */
+function DoorForm({ desk, doing, onAsk }: DoorFormProps) {
+  const { t } = useTranslation('meetings')
+  const id = useId()
+  const [rollNumber, setRollNumber] = useState('')
+  const [people, setPeople] = useState(1)
+  const number = rollNumber.trim()
+  const isReady = (desk.hasRoll ? number.length > 0 : people >= 1 && people <= MOST) && !doing.isBusy
+  function ask(event: FormEvent) {
+    event.preventDefault()
+    if (!isReady) return
+    doing.forget()
+    onAsk(desk.hasRoll ? { rollNumber: number, people: 1 } : { people })
+  }
+  return (
+    <form className="bm-door-form" onSubmit={ask}>
+      {desk.hasRoll ? (
+        <div className="bm-field">
+          <label htmlFor={id}>{t('door.number')}</label>
+          <span className="bm-field-hint" id={`${id}-hint`}>
+            {t('door.numberHint')}
+          </span>
+          <input
+            id={id}
+            className="bm-input bm-door-number"
+            autoComplete="off"
+            maxLength={40}
+            aria-describedby={`${id}-hint`}
+            value={rollNumber}
+            onChange={(event) => setRollNumber(event.target.value)}
+          />
+        </div>
+      ) : (
+        <div className="bm-field">
+          <label htmlFor={id}>{t('door.people')}</label>
+          <div className="bm-door-stepper">
+            <Button aria-label={t('door.fewer')} disabled={people <= 1} onClick={() => setPeople(people - 1)}>
+              −
+            </Button>
+            <input
+              id={id}
+              className="bm-input bm-door-number"
+              inputMode="numeric"
+              value={people}
+              onChange={(event) => setPeople(Math.min(MOST, Number(event.target.value.replaceAll(/\D/g, '')) || 0))}
+            />
+            <Button aria-label={t('door.more')} disabled={people >= MOST} onClick={() => setPeople(people + 1)}>
+              +
+            </Button>
+          </div>
+        </div>
+      )}
+      <Button look="main" className="bm-meeting-big" type="submit" disabled={!isReady}>
+        {t(desk.hasRoll ? 'door.tick' : 'door.letIn')}
+      </Button>
+    </form>
+  )
+}
+
+function Totals({ desk }: { desk: MeetingDesk }) {
+  const { t } = useTranslation('meetings')
+  const language = useLanguage()
+  const shown = desk.admissions.filter(({ means, people }) => people > 0 || desk.means.includes(means))
+  const total = shown.reduce((sum, { people }) => sum + people, 0)
+  return (
+    <dl className="bm-door-totals">
+      <div>
+        <dt>{t('door.total')}</dt>
+        <dd>{formatNumber(total, language)}</dd>
+      </div>
+      {shown.map(({ means, people }) => (
+        <div key={means}>
+          <dt>{t(`means.${means}`)}</dt>
+          <dd>{formatNumber(people, language)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
