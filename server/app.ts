@@ -1,6 +1,8 @@
 import { findPerson, refuseCrossSite } from './accounts/middleware.ts'
 import { accountsRoutes } from './accounts/routes.ts'
 import { removeExpired } from './accounts/service.ts'
+import { planResultRoutes } from './allocation/planRoutes.ts'
+import { allocationRoutes } from './allocation/routes.ts'
 import { assessmentsRoutes } from './assessments/routes.ts'
 import { basemapRoutes } from './basemap/routes.ts'
 import { conflictsRoutes } from './conflicts/routes.ts'
@@ -83,6 +85,8 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', planProjectsRoutes(deps))
   app.route('/', consentRoutes(deps))
   app.route('/', conflictsRoutes(deps))
+  app.route('/', allocationRoutes(deps))
+  app.route('/', planResultRoutes(deps))
   app.route('/', installationsRoutes(deps))
   app.route('/', loadingRoutes(deps))
   app.route('/', filesRoutes(deps))

@@ -153,7 +153,8 @@ beforeAll(async () => {
     featureId: [...ideaIds, 'maaloev'],
     layerId: ['par3', 'ejerskab'],
     pictureId: [picture],
-    file: ['10.webp', 'start.js'],
+    file: ['10.webp', 'start.js', 'maaloev.pb'],
+    districtId: ['maaloev'],
     first: [`idea:${shown}`],
     second: [`idea:${hidden}`],
     // Parameters of queries.
