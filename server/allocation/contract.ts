@@ -137,6 +137,8 @@ export const districtResultSchema = z
     other: otherRuleSchema.nullable(),
     /** True: fewer than 20 ballots, published as totals only. */
     isWithheld: z.boolean(),
+    /** Why a meeting ended without a decision. */
+    undecidedReason: z.string().nullable(),
     /** The published ballot file. */
     ballotFile: z.object({ url: z.string(), fileName: z.string(), sha256: z.string() }).nullable(),
     passedOn: z.array(passedOnSchema),

@@ -17,6 +17,8 @@ export interface MeetingForCount {
   readonly paper: { readonly ballots: readonly CastBallot[]; readonly invalid: readonly { reason: string; count: number }[] }
   readonly knockOut: readonly KnockOutBallot[] | null
   readonly agreed: readonly AgreedAmount[] | null
+  /** Why the meeting ended without a decision; null when it took one or had none to take. */
+  readonly undecidedReason: string | null
 }
 
 /** Numbers that stand beside a count. */
@@ -50,6 +52,7 @@ export interface StoredOutcome {
   readonly knockOut: DistrictResult['knockOut']
   readonly other: DistrictResult['other']
   readonly isWithheld: boolean
+  readonly undecidedReason: string | null
 }
 
 export interface CountedDistrict {
@@ -182,6 +185,7 @@ const nothingElse = {
   knockOut: null,
   other: null,
   isWithheld: false,
+  undecidedReason: null,
 } as const
 
 const sumOf = (awards: readonly CountedAward[]) => awards.reduce((sum, { amountDkk }) => sum + amountDkk, 0)
@@ -255,7 +259,12 @@ export function countDistrict(
 ): DistrictCount {
   const { settings } = district
   const { marks, receipts, byChannel } = turnout
+  const { undecidedReason } = meeting
   const shared = { turnout: byChannel.map((channel) => ({ ...channel })), marks, receipts, invalid: [...meeting.paper.invalid] }
+  if (settings.decidedBy !== 'ballots' && undecidedReason !== null) {
+    const outcome = { ...nothingElse, ...shared, ballots: 0, leftDkk: district.shareDkk, undecidedReason }
+    return { ok: true, counted: { outcome, awards: [], election: null } }
+  }
   if (settings.decidedBy === 'knock-out') {
     return meeting.knockOut?.length ? countKnockOut(district, meeting.knockOut, shared) : { ok: false, reason: 'no-knock-out' }
   }

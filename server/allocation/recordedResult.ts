@@ -27,6 +27,7 @@ const unknown = {
   tiesMet: [],
   other: null,
   isWithheld: false,
+  undecidedReason: null,
   ballotFile: null,
   passedOn: [],
 } as const satisfies Partial<DistrictResult>

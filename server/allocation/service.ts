@@ -116,6 +116,7 @@ function districtResult(rows: DistrictRows, year: number, municipality: string):
     knockOut: outcome.knockOut,
     other: outcome.other,
     isWithheld: outcome.isWithheld,
+    undecidedReason: outcome.undecidedReason,
     ballotFile:
       first.fileSha256 === null ? null : { url: `/api/rounds/${year}/ballots/${districtId}.pb`, fileName, sha256: first.fileSha256 },
     passedOn,

@@ -321,6 +321,16 @@ describe('what a meeting decides', () => {
   })
 })
 
+describe('a meeting that could not agree', () => {
+  it('gives nobody anything, and the result says why', async () => {
+    const undecidedReason = 'Kun fire mødte op, og de ville vente.'
+    const handedIn = { maaloev: { meeting: { undecidedReason } } }
+    await buildResult(t.deps.db, { districts: [maaloev({ settings: { decidedBy: 'agreed-sharing' } })], handedIn })
+    const district = districtIn(await t.read<RoundResult>(RESULT), 'maaloev')
+    expect(district).toMatchObject({ undecidedReason, awardedDkk: 0, leftDkk: 186_185 })
+  })
+})
+
 describe('a winner that cannot be built', () => {
   const propose = (projectId: string, as = one, districtId = 'maaloev') =>
     t.send('POST', PASS_ONS, { as, body: { districtId, projectId, reason: REASON } })

@@ -7,6 +7,7 @@ const TABS = [
   { to: '/plan', key: 'worklist' },
   { to: '/plan/konflikter', key: 'conflicts' },
   { to: '/plan/projekter', key: 'projects' },
+  { to: '/plan/afstemning/beslutninger', key: 'decisions' },
   { to: '/plan/bindingslag', key: 'layers' },
 ] as const
 
