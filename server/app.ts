@@ -1,6 +1,8 @@
 import { findPerson, refuseCrossSite } from './accounts/middleware.ts'
 import { accountsRoutes } from './accounts/routes.ts'
 import { removeExpired } from './accounts/service.ts'
+import { planResultRoutes } from './allocation/planRoutes.ts'
+import { allocationRoutes } from './allocation/routes.ts'
 import { assessmentsRoutes } from './assessments/routes.ts'
 import { basemapRoutes } from './basemap/routes.ts'
 import { conflictsRoutes } from './conflicts/routes.ts'
@@ -94,10 +96,12 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', votingRoutes(deps))
   app.route('/', planVotingRoutes(deps))
   app.route('/', electionsRoutes(deps))
-  app.route('/', planElectionsRoutes(deps, voteParts))
+  app.route('/', planElectionsRoutes(deps, voteParts(deps.config)))
   app.route('/', meetingsRoutes(deps))
   app.route('/', meetingDecisionRoutes(deps))
   app.route('/', paperRoutes(deps))
+  app.route('/', allocationRoutes(deps))
+  app.route('/', planResultRoutes(deps))
   app.route('/', installationsRoutes(deps))
   app.route('/', loadingRoutes(deps))
   app.route('/', filesRoutes(deps))

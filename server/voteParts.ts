@@ -1,13 +1,36 @@
+import { type CountSources, countRound, publishRound } from './allocation/countRound.ts'
 import type { VoteParts } from './elections/parts.ts'
-import { openMeetingWork } from './meetings/forCount.ts'
+import { openMeetingWork, readMeetingForCount } from './meetings/forCount.ts'
+import type { Config } from './platform/config.ts'
 import { readAuditorCount } from './voting/auditors.ts'
-import { closeBoxes } from './voting/box.ts'
-import { readRollSizes } from './voting/service.ts'
+import { closeBoxes, readBallotsForCount } from './voting/box.ts'
+import { readEvidence, readRollSizes } from './voting/service.ts'
+
+/** Where the count takes its ballots from: the boxes, and what was accepted of the meetings. */
+const countSources: CountSources = {
+  ballots: readBallotsForCount,
+  meeting: readMeetingForCount,
+  turnout: async (trx, year, districtId) => {
+    const { byChannel, marks, receipts } = await readEvidence(trx, year, districtId)
+    const { paper, rounds } = await readMeetingForCount(trx, year, districtId)
+    const papers = paper.ballots.length + paper.invalid.reduce((sum, { count }) => sum + count, 0)
+    // The first round of a knock-out tells how many came.
+    const first = rounds.slice(0, 1).map(({ method, ballots }) => ({ channel: method, ballots }))
+    const came = [...byChannel, { channel: 'paper' as const, ballots: papers }, ...first]
+    return { byChannel: came.filter(({ ballots }) => ballots > 0), marks, receipts }
+  },
+}
 
 /** What the rooms of a vote do for its set-up and its steps. */
-export const voteParts: VoteParts = {
-  runs: { close: closeBoxes, count: async () => {}, publish: async () => {} },
-  readAuditorCount,
-  readRollSizes,
-  openMeetingWork,
+export function voteParts({ municipality }: Pick<Config, 'municipality'>): VoteParts {
+  return {
+    runs: {
+      close: closeBoxes,
+      count: (trx, year, at) => countRound(trx, year, at, { sources: countSources, municipality }),
+      publish: publishRound,
+    },
+    readAuditorCount,
+    readRollSizes,
+    openMeetingWork,
+  }
 }

@@ -38,6 +38,16 @@ const routeTree = rootRoute.addChildren([
   }),
   createRoute({
     getParentRoute,
+    path: '/runder/$year/resultat',
+    component: lazyRouteComponent(() => import('./allocation/result/ResultPage.tsx'), 'ResultPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/runder/$year/tjek',
+    component: lazyRouteComponent(() => import('./allocation/check/CheckPage.tsx'), 'CheckPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/projekter/$id',
     component: lazyRouteComponent(() => import('./projects/ProjectPage.tsx'), 'ProjectPage'),
   }),
@@ -111,6 +121,11 @@ const routeTree = rootRoute.addChildren([
     getParentRoute,
     path: '/afstemning/$year',
     component: lazyRouteComponent(() => import('./elections/ElectionPage.tsx'), 'ElectionPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/plan/afstemning/beslutninger',
+    component: lazyRouteComponent(() => import('./allocation/plan/DecisionsPage.tsx'), 'DecisionsPage'),
   }),
   createRoute({
     getParentRoute,

@@ -165,7 +165,7 @@ if (import.meta.main) {
     try {
       await migrate(db)
       await loadAll({ db, isEmbedded, withDemo: true, clock: systemClock, say })
-      await openDemoVote({ db, config, log: createLog(config.logLevel) }, voteParts, systemClock.now(), say)
+      await openDemoVote({ db, config, log: createLog(config.logLevel) }, voteParts(config), systemClock.now(), say)
     } finally {
       await close()
     }

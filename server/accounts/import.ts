@@ -20,7 +20,7 @@ export async function saveDemoStaff(trx: Database, staff: readonly { displayName
   const people: SessionPerson[] = []
   for (const [index, { displayName, role }] of staff.entries()) {
     const personId = await savePerson(trx, { issuer: DEMO_ISSUER, subject: `staff-${index}`, displayName, role, districtId: null })
-    people.push({ personId, displayName, role, districtId: null, csrfToken: '', expiresAt: new Date(0) , voterKey: null, ageYears: null})
+    people.push({ personId, displayName, role, districtId: null, csrfToken: '', expiresAt: new Date(0), voterKey: null, ageYears: null })
   }
   return people
 }

@@ -4,7 +4,7 @@ import type { KnockOutBallot } from '../allocation/rules/knockOut.ts'
 import type { ElectionDistrict } from '../elections/contract.ts'
 import { readFrozenElection } from '../elections/setup.ts'
 import type { Database } from '../platform/db/connect.ts'
-import type { Invalid, RoundMethod } from './contract.ts'
+import type { InvalidReason, RoundMethod } from './contract.ts'
 import { type RoundRow, selectRounds } from './knockOutQueries.ts'
 import { selectAcceptedContent, selectBatches } from './paperQueries.ts'
 import { type MeetingKey, selectMeeting } from './queries.ts'
@@ -14,13 +14,13 @@ import { selectSharing } from './sharingQueries.ts'
 
 /** What a district's meeting adds to the count: only what two people agreed on. */
 export interface MeetingForCount {
-  paper: { ballots: CastBallot[]; invalid: Invalid[] }
+  paper: { ballots: CastBallot[]; invalid: { reason: InvalidReason; count: number }[] }
   /** The confirmed rounds in order; null where the district decides otherwise, or nothing was confirmed. */
   knockOut: KnockOutBallot[] | null
   /** Null where the district decides otherwise, or nothing was confirmed. @unit whole kroner */
   agreed: AgreedAmount[] | null
   /** How the rounds were voted on, one entry per round of `knockOut`. */
-  rounds: { method: RoundMethod; blankVotes: number; note: string | null }[]
+  rounds: { method: RoundMethod; ballots: number; blankVotes: number; note: string | null }[]
   /** Why the meeting ended without a decision; null when it took one, or had none to take. */
   undecidedReason: string | null
 }
@@ -35,7 +35,14 @@ export function playedRounds(rounds: readonly RoundRow[]): KnockOutBallot[] {
   }))
 }
 
-/** What a district's meeting adds to the count. Papers come one by one, sorted by what they say. @public */
+const toRound = ({ method, standing, blankVotes, note }: RoundRow) => ({
+  method,
+  ballots: standing.reduce((sum, { votes }) => sum + (votes ?? 0), blankVotes ?? 0),
+  blankVotes: blankVotes ?? 0,
+  note,
+})
+
+/** What a district's meeting adds to the count. Papers come one by one, sorted by what they say. */
 export async function readMeetingForCount(trx: Database, year: number, districtId: string): Promise<MeetingForCount> {
   const key = { year, districtId }
   const { tallies, invalid } = await selectAcceptedContent(trx, key)
@@ -47,11 +54,11 @@ export async function readMeetingForCount(trx: Database, year: number, districtI
       ballots: tallies.flatMap(({ projectIds, points, ballots }) =>
         Array.from({ length: ballots }, () => ({ projects: projectIds, ...(points === undefined ? {} : { points }) })),
       ),
-      invalid,
+      invalid: invalid.map(({ reason, ballots }) => ({ reason, count: ballots })),
     },
     knockOut: played.length === 0 ? null : played,
     agreed: sharing?.confirmerName ? sharing.amounts.map(({ projectId, amountDkk }) => ({ projectId, amount: amountDkk })) : null,
-    rounds: rounds.filter(isConfirmed).map(({ method, blankVotes, note }) => ({ method, blankVotes: blankVotes ?? 0, note })),
+    rounds: rounds.filter(isConfirmed).map(toRound),
     undecidedReason: (await selectMeeting(trx, key))?.undecidedReason ?? null,
   }
 }

@@ -41,6 +41,9 @@ export const PUBLIC_PROJECT_EVENTS = [
   'unlisted',
   'withdrawn',
   'idea-withdrawn-in-favour',
+  'awarded',
+  'not-awarded',
+  'award-passed-on',
 ] as const
 
 /** One thing that happened to a project, for everybody; no names of people. */

@@ -117,6 +117,20 @@ export async function updateProject(db: Database, projectId: string, change: Pro
     .execute()
 }
 
+/** Writes what a vote gave a project; with nothing it lost. Counts the version up. @unit whole kroner */
+export async function updateAward(db: Database, projectId: string, award: { amountDkk: number; note: string | null }): Promise<void> {
+  await db
+    .updateTable('project')
+    .where('project_id', '=', projectId)
+    .set((eb) => ({
+      outcome: award.amountDkk > 0 ? 'won' : 'lost',
+      awarded_dkk: award.amountDkk,
+      award_note: award.note,
+      version: eb('version', '+', 1),
+    }))
+    .execute()
+}
+
 /** Puts ideas into a project, after those it has. One that was split off before comes back, and its author is asked anew. */
 export async function addIdeas(
   db: Database,
@@ -208,7 +222,8 @@ export async function saveKept(
 export interface ProjectEventRow {
   projectId: string
   kind: string
-  actorId: string
+  /** Null: nobody alone, for example a vote. */
+  actorId: string | null
   at: Date
   ideaId?: number
   reason?: string | null

@@ -65,6 +65,19 @@ export async function selectTurnout(db: Database, year: number) {
   return rows
 }
 
+/**
+ * How often a district's roll and codes were used up, in every round of it, and how many receipts its closed box has: one of each
+ * for every ballot. Receipts are null before the box is closed.
+ */
+export async function selectEvidence(db: Database, year: number, districtId: string): Promise<{ marks: number; receipts: number | null }> {
+  const { rows } = await sql<{ marks: number; receipts: number | null }>`
+    select (select count(*) from voter_mark where round_year = ${year} and district_id = ${districtId} and channel = 'home')
+        + (select count(*) from code_batch b join voting_code v using (batch_id)
+          where b.round_year = ${year} and b.district_id = ${districtId} and v.is_used) as marks,
+      (select ballot_count from receipt_root where round_year = ${year} and district_id = ${districtId}) as receipts`.execute(db)
+  return rows[0] as (typeof rows)[number]
+}
+
 /** How many people are on the roll, by district. */
 export function selectRollSizes(db: Database, year: number) {
   return db

@@ -8,7 +8,7 @@ import { selectCode } from './castQueries.ts'
 import { type CodeStanding, type Turnout, type VoterStanding, votingProblem } from './contract.ts'
 import { countGuess, guessLimits, tooManyGuesses } from './guesses.ts'
 import { codeKeyOf, personHashOf, personKeyOf } from './personKey.ts'
-import { holdDistrict, insertDoorMark, selectRollSizes, selectTurnout, selectVoter } from './queries.ts'
+import { holdDistrict, insertDoorMark, selectEvidence, selectRollSizes, selectTurnout, selectVoter } from './queries.ts'
 import { normaliseCode } from './rules/codes.ts'
 import { votingKeyOf } from './votingKey.ts'
 
@@ -70,6 +70,15 @@ export async function readTurnout(db: Database, year: number) {
     ],
     marks: home + door,
   }))
+}
+
+/**
+ * What stands beside a count of a district's box: ballots by channel, and that as many marks and codes were used up as there are
+ * receipts.
+ */
+export async function readEvidence(trx: Database, year: number, districtId: string) {
+  const turnout = (await readTurnout(trx, year)).find((district) => district.districtId === districtId)
+  return { byChannel: turnout?.byChannel ?? [], ...(await selectEvidence(trx, year, districtId)) }
 }
 
 /** Turnout as everybody may see it while the vote goes on. @errors Problem `no-election` */

@@ -7,6 +7,7 @@ import { buildRound } from './round.ts'
 
 export interface VoteProject {
   projectId: string
+  title?: string
   costDkk: number
   smallestUsefulDkk?: number | null
 }
@@ -52,14 +53,14 @@ export const VOTE_DISTRICTS: readonly VoteDistrict[] = (
 const ORDER = ['draft', 'frozen', 'open', 'ended', 'closed', 'counted', 'published'] as const
 
 async function insertProjects(db: Database, year: number, { districtId, name, projects }: VoteDistrict): Promise<void> {
-  for (const [index, { projectId }] of projects.entries()) {
+  for (const [index, { projectId, title = `Projekt ${index + 1} i ${name}` }] of projects.entries()) {
     await db
       .insertInto('project')
       .values({
         project_id: projectId,
         round_year: year,
         district_id: districtId,
-        title: `Projekt ${index + 1} i ${name}`,
+        title,
         description: 'Et projekt til afstemning.',
         category: 'green',
         outcome: 'unknown',
@@ -109,10 +110,10 @@ export function voteSetup(options: VoteOptions & { year: number }): FrozenSetup 
           closesAt,
           ...settings,
         },
-        lines: projects.map(({ projectId, costDkk, smallestUsefulDkk = null }, index) => ({
+        lines: projects.map(({ projectId, costDkk, smallestUsefulDkk = null, title }, index) => ({
           lineNumber: index + 1,
           projectId,
-          title: `Projekt ${index + 1} i ${name}`,
+          title: title ?? `Projekt ${index + 1} i ${name}`,
           description: 'Et projekt til afstemning.',
           costDkk,
           runningCostDkkPerYear: 1_500,

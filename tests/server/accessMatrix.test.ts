@@ -13,6 +13,7 @@ import { newCast } from '../builders/castVote.ts'
 import { newIdea } from '../builders/idea.ts'
 import { buildMeeting, letPeopleIn, MAALOEV_2018, SKOVLUNDE, SYD_AGREES } from '../builders/meeting.ts'
 import { flatPicture, pictureForm } from '../builders/picture.ts'
+import { ballotsOf, buildResult } from '../builders/result.ts'
 import { buildRound } from '../builders/round.ts'
 import { buildVote } from '../builders/vote.ts'
 import { operationsOf, readApiDocument } from '../setup/apiDocument.ts'
@@ -150,6 +151,15 @@ const ACCESS: Record<string, Row> = {
   'POST /api/plan/rounds/{year}/meetings/{districtId}/paper/{batchId}/accept': meetingStaff,
   'POST /api/plan/rounds/{year}/meetings/{districtId}/paper/{batchId}/refuse': meetingStaff,
   'GET /api/rounds/{year}/meetings/{districtId}/stage': everybody,
+  'GET /api/rounds/{year}/result': everybody,
+  'GET /api/rounds/{year}/ballots/{file}': everybody,
+  'GET /api/rounds/{year}/result/{districtId}/transcript.json': everybody,
+  'GET /api/rounds/{year}/decisions': everybody,
+  'POST /api/plan/rounds/{year}/decisions': organisers,
+  'GET /api/plan/rounds/{year}/pass-ons': organisers,
+  'POST /api/plan/rounds/{year}/pass-ons': organisers,
+  'POST /api/plan/rounds/{year}/pass-ons/{passOnId}/confirm': organisers,
+  'POST /api/plan/rounds/{year}/pass-ons/{passOnId}/withdraw': organisers,
   'GET /api/installations': everybody,
   'GET /api/installations.geojson': everybody,
   'GET /api/places': everybody,
@@ -200,6 +210,7 @@ interface Plausible {
 const IDEAS = '/api/rounds/2026/ideas'
 const REASON = 'De hører sammen på samme sted.'
 const CHANGE = { version: 1, title: 'En længere bænk' }
+const PASS_ON = { districtId: 'maaloev', projectId: '2025-baenk', reason: 'Jorden er forurenet, så den kan ikke bygges.' }
 
 let t: TestApp
 let owner: SignedIn
@@ -353,6 +364,26 @@ async function changeOfLayer() {
   const layer = catalogue.items.find(({ layerId }) => layerId === 'par3')
   const bench = layer?.severities.bench === 3 ? 2 : 3
   return { version: layer?.version, severities: { ...layer?.severities, bench }, reason: 'Prøver adgangen' }
+}
+
+/** A vote of 2025 in Måløv that was just published, the one before it gone. */
+async function publishedVote(): Promise<string> {
+  await t.deps.db.deleteFrom('election').where('round_year', '=', 2025).execute()
+  await t.deps.db.deleteFrom('project').where('round_year', '=', 2025).execute()
+  const projects = [{ projectId: PASS_ON.projectId, costDkk: 100_000 }]
+  const districts = [{ districtId: PASS_ON.districtId, name: 'Måløv', shareDkk: 186_185, projects }]
+  const handedIn = { maaloev: { box: ballotsOf([30, PASS_ON.projectId]) } }
+  await buildResult(t.deps.db, { year: 2025, districts, handedIn })
+  return '/api/rounds/2025'
+}
+
+/** A proposal of somebody else that waits for a second person. */
+async function proposedPassOn(): Promise<string> {
+  await publishedVote()
+  const path = '/api/plan/rounds/2025/pass-ons'
+  const response = await t.send('POST', path, { as: approver, body: PASS_ON })
+  expect(response.status, await response.clone().text()).toBe(201)
+  return `${path}/${(await bodyOf(response)).passOnId}`
 }
 
 /** A request that would be right, for every route; what belongs to somebody is made for `person`. */
@@ -609,6 +640,27 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
     body: { reason: 'Der ligger to sedler mere.' },
   }),
   'GET /api/rounds/{year}/meetings/{districtId}/stage': () => ({ path: '/api/rounds/2031/meetings/maaloev/stage' }),
+  'GET /api/rounds/{year}/result': () => ({ path: '/api/rounds/2018/result' }),
+  'GET /api/rounds/{year}/ballots/{file}': async () => ({ path: `${await publishedVote()}/ballots/maaloev.pb` }),
+  'GET /api/rounds/{year}/result/{districtId}/transcript.json': async () => ({
+    path: `${await publishedVote()}/result/maaloev/transcript.json`,
+  }),
+  'GET /api/rounds/{year}/decisions': () => ({ path: '/api/rounds/2018/decisions' }),
+  'POST /api/plan/rounds/{year}/decisions': () => ({
+    path: '/api/plan/rounds/2018/decisions',
+    body: { body: 'Kommunalbestyrelsen', decidedOn: '2018-06-25', summary: 'Bevilligede pengene.' },
+    status: 201,
+  }),
+  'GET /api/plan/rounds/{year}/pass-ons': async () => {
+    await publishedVote()
+    return { path: '/api/plan/rounds/2025/pass-ons' }
+  },
+  'POST /api/plan/rounds/{year}/pass-ons': async () => {
+    await publishedVote()
+    return { path: '/api/plan/rounds/2025/pass-ons', body: PASS_ON, status: 201 }
+  },
+  'POST /api/plan/rounds/{year}/pass-ons/{passOnId}/confirm': async () => ({ path: `${await proposedPassOn()}/confirm` }),
+  'POST /api/plan/rounds/{year}/pass-ons/{passOnId}/withdraw': async () => ({ path: `${await proposedPassOn()}/withdraw` }),
   'GET /api/installations': () => ({ path: '/api/installations' }),
   'GET /api/installations.geojson': () => ({ path: '/api/installations.geojson' }),
   'GET /api/places': () => ({ path: '/api/places?q=station' }),

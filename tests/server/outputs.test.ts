@@ -166,7 +166,7 @@ beforeAll(async () => {
     batchId: [randomUUID()],
     layerId: ['par3', 'ejerskab'],
     pictureId: [picture],
-    file: ['10.webp', 'start.js'],
+    file: ['10.webp', 'start.js', 'maaloev.pb'],
     first: [`idea:${shown}`],
     second: [`idea:${hidden}`],
     // Parameters of queries.

@@ -27,6 +27,8 @@ const shapes: Record<LegendEntry['sign'], ReactNode> = {
   ),
   shape: <path d="M5 20 12 7l9 3 6 10Z" fill={maaloev.tint} stroke={maaloev.base} strokeWidth={2.4} strokeLinejoin="round" />,
   district: <path d="M3 20c6-12 18-2 26-14" fill="none" stroke={violet.base} strokeWidth={3} strokeLinecap="round" />,
+  won: <circle cx={16} cy={14} r={11} fill={maaloev.base} fillOpacity={0.45} stroke={maaloev.base} strokeWidth={2} />,
+  lost: <circle cx={16} cy={14} r={11} fill="none" stroke={maaloev.base} strokeWidth={1.5} strokeOpacity={0.6} />,
   rail: (
     <g fill="none">
       <path d="M1 14h30" stroke={SURFACE.rail} strokeWidth={4} />

@@ -31,13 +31,15 @@ export function MapRoom(props: MapRoomProps) {
   const { base, giveUp } = useBasemap(props.basemap)
   const isDrawing = tool !== null && !tool.keepsPins
   const kinds = visibleKinds.join()
+  const showsResult = props.results !== null
   const view = useMemo(
     () => ({
       base: base ? ('other' as const) : ('own' as const),
       isDrawing,
       visibleKinds: kinds.split(',') as MapRoomProps['visibleKinds'],
+      showsResult,
     }),
-    [base, isDrawing, kinds],
+    [base, isDrawing, kinds, showsResult],
   )
   // The style holds what is shown at the moment the street map comes or goes; later data goes straight to the sources.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another street map is another style

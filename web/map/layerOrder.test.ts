@@ -8,7 +8,7 @@ import { SOURCE_IDS } from './mapLayer.ts'
 import { composeStyle, layerId, sourceId } from './mapStyle.ts'
 import { startData } from './sources.ts'
 
-const view = { base: 'own' as const, isDrawing: false, visibleKinds: ['idea' as const] }
+const view = { base: 'own' as const, isDrawing: false, visibleKinds: ['idea' as const], showsResult: false }
 
 /** Every text with its path, for example `draw.line.done`. */
 function keysOf(texts: object, path = ''): string[] {

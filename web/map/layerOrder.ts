@@ -2,6 +2,7 @@ import * as backdrop from './layers/backdrop.layers.ts'
 import * as district from './layers/districts.layers.ts'
 import * as marks from './layers/marks.layers.ts'
 import * as pins from './layers/pins.layers.ts'
+import * as results from './layers/results.layers.ts'
 import type { MapLayer } from './mapLayer.ts'
 
 /**
@@ -28,6 +29,8 @@ export const LAYER_ORDER: readonly MapLayer[] = [
   pins.highlightPoint,
   marks.markLine,
   marks.markPoint,
+  results.lostCircle,
+  results.wonCircle,
   backdrop.station,
   backdrop.roadName,
   backdrop.neighbourName,
@@ -38,6 +41,7 @@ export const LAYER_ORDER: readonly MapLayer[] = [
   pins.cluster,
   pins.pinRing,
   pins.focusPin,
+  results.resultAmount,
   marks.markWords,
 ]
 

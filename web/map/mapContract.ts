@@ -109,6 +109,8 @@ export type MapRoomProps = {
   onHideConstraints: () => void
   /** What the workspace's tools draw: buffers, pairs in conflict, a place asked about. Null draws nothing. */
   marks: FeatureCollection | null
+  /** What a vote gave: a circle per project, its area in proportion to the money. Null shows none. */
+  results: FeatureCollection | null
   /** Asks for a picture once the map stands still. */
   onSnapshot: ((picture: MapSnapshot) => void) | null
   /** False leaves telling about the selected thing to the panel or sheet (phones). */

@@ -2,11 +2,11 @@ import type { LayerSpecification } from 'maplibre-gl'
 import type { PinKind } from './mapContract.ts'
 
 /** What decides whether a layer shows. */
-export type MapView = { base: 'own' | 'other'; isDrawing: boolean; visibleKinds: readonly PinKind[] }
+export type MapView = { base: 'own' | 'other'; isDrawing: boolean; visibleKinds: readonly PinKind[]; showsResult: boolean }
 
 /** One line of the legend: a sign drawn in CSS and a key of the map texts. */
 export type LegendEntry = {
-  sign: 'district' | 'idea' | 'installation' | 'project' | 'cluster' | 'rail' | 'road' | 'shape'
+  sign: 'district' | 'idea' | 'installation' | 'project' | 'cluster' | 'rail' | 'road' | 'shape' | 'won' | 'lost'
   textKey: string
 }
 
@@ -39,6 +39,7 @@ export const SOURCE_IDS = [
   'focus',
   'highlight',
   'marks',
+  'results',
 ] as const
 export type SourceId = (typeof SOURCE_IDS)[number]
 

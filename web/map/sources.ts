@@ -69,7 +69,7 @@ function thumbnailUrl(picture: Picture | null | undefined): string | null {
 
 /** What waits for the vote has no outcome yet, which is not the same as an unknown one. */
 function outcomeOf({ state, outcome }: MapProject): MapProject['outcome'] | null {
-  return state === null ? outcome : null
+  return state === null || outcome !== 'unknown' ? outcome : null
 }
 
 /** Everything with a pin, of the kinds that show. */
@@ -192,7 +192,16 @@ export function highlightCollection(geometry: PlaceGeometry | null): FeatureColl
 
 /** Data of a map that has been told nothing yet: the backdrop. */
 export function startData(): SourceData {
-  return { ...backdropData, ...districtCollections(undefined), shapes: empty, pins: empty, focus: empty, highlight: empty, marks: empty }
+  return {
+    ...backdropData,
+    ...districtCollections(undefined),
+    shapes: empty,
+    pins: empty,
+    focus: empty,
+    highlight: empty,
+    marks: empty,
+    results: empty,
+  }
 }
 
 /** The sources as MapLibre wants them, holding what is shown now. */

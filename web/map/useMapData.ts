@@ -23,7 +23,7 @@ export type MapData = { sources: SourceData; pinByKey: Map<string, Pin> }
 
 /** What the page hands over, turned into sources; each part is worked out again only when its own input changes. */
 export function useMapData(props: MapRoomProps, hovered: MapTarget | null): MapData {
-  const { districts, ideas, projects, installations, visibleKinds, highlight, marks, selected } = props
+  const { districts, ideas, projects, installations, visibleKinds, highlight, marks, results, selected } = props
   const kinds = visibleKinds.join()
   const districtIds = useMemo(() => districtIdsOf(districts), [districts])
   const pins = useMemo(
@@ -38,8 +38,16 @@ export function useMapData(props: MapRoomProps, hovered: MapTarget | null): MapD
   const [selectedKey, hoveredKey] = [selected && targetKey(selected), hovered && targetKey(hovered)]
   const focus = useMemo(() => focusCollection(pinByKey, selectedKey, hoveredKey), [pinByKey, selectedKey, hoveredKey])
   const sources = useMemo(
-    () => ({ ...fixed, pins: pinData, shapes, highlight: highlighted, focus, marks: marks ?? fixed.marks }),
-    [fixed, pinData, shapes, highlighted, focus, marks],
+    () => ({
+      ...fixed,
+      pins: pinData,
+      shapes,
+      highlight: highlighted,
+      focus,
+      marks: marks ?? fixed.marks,
+      results: results ?? fixed.results,
+    }),
+    [fixed, pinData, shapes, highlighted, focus, marks, results],
   )
   return { sources, pinByKey }
 }

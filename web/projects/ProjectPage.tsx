@@ -62,7 +62,7 @@ function ProjectContent({ project }: { project: Project }) {
         ) : null}
       </div>
       {project.positionAccuracy === 'approximate' ? <p className="bm-fine">{shell('approximate')}</p> : null}
-      {project.state === null ? <ProjectFacts project={project} /> : null}
+      {project.state === null || project.outcome !== 'unknown' ? <ProjectFacts project={project} /> : null}
       <ProjectTrace project={project} />
     </article>
   )

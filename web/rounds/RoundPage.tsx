@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { isBeforeAwards } from '../../server/kernel/phases.ts'
 import type { Round } from '../../server/rounds/contract.ts'
 import { VoteNotice } from '../elections/VoteNotice.tsx'
 import { ApiProblem } from '../lib/api.ts'
@@ -9,6 +10,7 @@ import { useTranslation } from '../lib/i18n.ts'
 import { usePageTitle } from '../lib/usePageTitle.ts'
 import { PageSkeleton } from '../shell/PageSkeleton.tsx'
 import { BackLink } from '../ui/BackLink.tsx'
+import { buttonClass } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { AwardTable } from './AwardTable.tsx'
 import { PhaseStrip } from './PhaseStrip.tsx'
@@ -54,6 +56,14 @@ function RoundContent({ round }: { round: Round }) {
       ) : null}
       <PhaseStrip round={round} />
       <VoteNotice round={round} />
+      {isBeforeAwards(round.currentPhase) && round.currentPhase !== 'decision' ? null : (
+        <p className="bm-detail-actions">
+          <Link to="/runder/$year/resultat" params={{ year: String(round.year) }} className={buttonClass('main')}>
+            {t('round.result')}
+          </Link>
+          <span className="bm-fine">{t('round.resultText')}</span>
+        </p>
+      )}
       <AwardTable round={round} />
       <RoundProjects round={round} />
       <RoundRecord round={round} />

@@ -41,6 +41,7 @@ export function MapHost() {
   const hovered = useLentToMap((state) => state.hovered)
   const constraints = useLentToMap((state) => (state.showsConstraints ? state.constraints : NO_CONSTRAINTS))
   const marks = useLentToMap((state) => state.marks)
+  const results = useLentToMap((state) => state.results)
   const onSnapshot = useLentToMap((state) => state.onSnapshot)
   const camera = useMemo(() => parseCamera(at), [at])
   const select = useSelect(subject)
@@ -59,6 +60,7 @@ export function MapHost() {
       highlight={highlight}
       constraints={constraints}
       marks={marks}
+      results={results}
       onSnapshot={onSnapshot}
       onHideConstraints={useHideConstraints()}
       showCard={isWide}

@@ -14,6 +14,8 @@ export interface LentToMap {
   frame: MapFrame | null
   /** What the workspace's tools draw. */
   marks: FeatureCollection | null
+  /** What a vote gave, while a result's page is open. */
+  results: FeatureCollection | null
   /** Only these ideas keep their pins; null shows what the address filters. */
   ideaIds: ReadonlySet<number> | null
   onSnapshot: ((picture: MapSnapshot) => void) | null
@@ -29,6 +31,7 @@ let state: LentToMap = {
   showsConstraints: false,
   frame: null,
   marks: null,
+  results: null,
   ideaIds: null,
   onSnapshot: null,
   coveredRight: 0,

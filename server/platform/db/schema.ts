@@ -180,6 +180,16 @@ export interface Assignment {
   idea_id: number;
 }
 
+export interface Award {
+  amount_dkk: number;
+  district_id: string;
+  position: number;
+  project_id: string;
+  result_number: number;
+  round_year: number;
+  source: string;
+}
+
 export interface Ballot {
   /**
    * Random
@@ -435,6 +445,20 @@ export interface Dataset {
   source: string;
 }
 
+export interface DecisionRecord {
+  author_id: string | null;
+  author_name: string;
+  body: string;
+  corrects_id: string | null;
+  created_at: Timestamp;
+  decided_on: string;
+  decision_record_id: string;
+  district_id: string | null;
+  document_url: string | null;
+  round_year: number;
+  summary: string;
+}
+
 export interface District {
   district_id: string;
   name: string;
@@ -445,6 +469,29 @@ export interface DistrictArea {
   district_version_id: number;
   geom: string;
   label_point: string;
+}
+
+export interface DistrictResult {
+  /**
+   * The published .pb file, shuffled once; null where fewer than 20 ballots were cast or no ballots decided
+   */
+  ballot_file: string | null;
+  counted_at: Timestamp;
+  /**
+   * What was counted: projects, ballots by content, lot; never served
+   */
+  counted_election: Json | null;
+  district_id: string;
+  /**
+   * Turnout, votes, transcript, ties, the other rule beside it
+   */
+  outcome: Json;
+  /**
+   * 1 is the count; the next ones follow when a winner cannot be built, and leave the ones before as they are
+   */
+  result_number: number;
+  round_year: number;
+  share_dkk: number;
 }
 
 export interface DistrictVersion {
@@ -738,6 +785,22 @@ export interface PaperInvalid {
   ballots: number;
   batch_id: string;
   reason: string;
+}
+
+export interface PassOn {
+  district_id: string;
+  pass_on_id: string;
+  project_id: string;
+  proposed_at: Timestamp;
+  proposed_by: string | null;
+  proposer_name: string;
+  reason: string;
+  result_number: number | null;
+  round_year: number;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  settler_name: string | null;
+  state: Generated<string>;
 }
 
 export interface Person {
@@ -1418,6 +1481,7 @@ export interface DB {
   assessment_note: AssessmentNote;
   assessment_writer: AssessmentWriter;
   assignment: Assignment;
+  award: Award;
   ballot: Ballot;
   ballot_exclusion: BallotExclusion;
   ballot_line: BallotLine;
@@ -1435,8 +1499,10 @@ export interface DB {
   constraint_staged_feature: ConstraintStagedFeature;
   current_district_area: CurrentDistrictArea;
   dataset: Dataset;
+  decision_record: DecisionRecord;
   district: District;
   district_area: DistrictArea;
+  district_result: DistrictResult;
   district_version: DistrictVersion;
   election: Election;
   election_district: ElectionDistrict;
@@ -1458,6 +1524,7 @@ export interface DB {
   paper_ballot_tally: PaperBallotTally;
   paper_batch: PaperBatch;
   paper_invalid: PaperInvalid;
+  pass_on: PassOn;
   person: Person;
   picture: Picture;
   picture_variant: PictureVariant;

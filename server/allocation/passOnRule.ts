@@ -1,0 +1,96 @@
+import type { ElectionDistrict } from '../elections/contract.ts'
+import type { PassedOn } from './contract.ts'
+import { awardsOf, type CountedAward, countWithReasons, optionsOf, type StoredOutcome } from './districtCount.ts'
+import type { Count } from './rules/count.ts'
+import { countElection } from './rules/count.ts'
+import type { Election } from './rules/election.ts'
+import { awardKnockOut } from './rules/knockOutAwards.ts'
+import { withoutProjects } from './rules/withoutProjects.ts'
+
+export interface PassedMoney {
+  readonly awards: readonly CountedAward[]
+  readonly how: PassedOn['how']
+  /** The count without the project and what was counted; null where no ballots decide. */
+  readonly recount: { readonly election: Election; readonly count: Count } | null
+}
+
+interface Standing {
+  readonly awards: readonly CountedAward[]
+  readonly election: Election | null
+  readonly outcome: Pick<StoredOutcome, 'knockOut' | 'withoutProjectIds'>
+}
+
+const amountIn = (awards: readonly CountedAward[], id: string) => awards.find(({ projectId }) => projectId === id)?.amountDkk ?? 0
+const sumOf = (awards: readonly CountedAward[]) => awards.reduce((sum, { amountDkk }) => sum + amountDkk, 0)
+
+/** New awards in the order of a result: what somebody had keeps its name, what is new was passed on. */
+function named(kept: readonly CountedAward[], after: readonly CountedAward[]): CountedAward[] {
+  return after.map((award) => {
+    const before = kept.find(({ projectId }) => projectId === award.projectId)
+    return before?.amountDkk === award.amountDkk ? before : { ...award, source: 'passed-on' as const }
+  })
+}
+
+const howOf = (kept: readonly CountedAward[], awards: readonly CountedAward[], how: PassedOn['how']) =>
+  sumOf(awards) > sumOf(kept) ? how : 'nobody'
+
+/** The losers alone, with what the others leave: nobody who was promised money loses it. */
+function nextInLine({ settings, shareDkk }: ElectionDistrict, election: Election, kept: readonly CountedAward[]): CountedAward[] {
+  const ids = kept.map(({ projectId }) => projectId)
+  const rivals = election.exclusivePairs.flatMap((pair) => (pair.some((id) => ids.includes(id)) ? pair : []))
+  const losers = { ...withoutProjects(election, [...new Set([...ids, ...rivals])]), budget: shareDkk - sumOf(kept) }
+  const rule = settings.rule === 'greedy_cost-noskip' ? settings.rule : 'greedy_cost'
+  return [...kept, ...awardsOf(losers, countElection(losers, rule, optionsOf(settings)))]
+}
+
+function passBallotMoney(
+  district: ElectionDistrict,
+  whole: Election,
+  kept: readonly CountedAward[],
+  without: readonly string[],
+): PassedMoney {
+  const election = withoutProjects(whole, without)
+  const count = countWithReasons(election, district.settings.rule, optionsOf(district.settings))
+  const recounted = awardsOf(election, count)
+  const recount = { election, count }
+  const isKept = kept.every(({ projectId, amountDkk }) => amountIn(recounted, projectId) >= amountDkk)
+  const after = isKept ? recounted : nextInLine(district, election, kept)
+  return { awards: named(kept, after), how: howOf(kept, after, isKept ? 'recounted' : 'next-in-line'), recount }
+}
+
+function passMeetingMoney(
+  district: ElectionDistrict,
+  rounds: NonNullable<StoredOutcome['knockOut']>,
+  kept: readonly CountedAward[],
+  without: readonly string[],
+): PassedMoney {
+  const last = rounds.at(-1)
+  const won = last?.standing.map(({ projectId }) => projectId).filter((id) => !last.out.includes(id)) ?? []
+  const order = [...won, ...rounds.toReversed().flatMap(({ out }) => out)].filter((id) => !without.includes(id))
+  const candidates = district.lines.map(({ projectId, costDkk, smallestUsefulDkk }) => ({
+    id: projectId,
+    cost: costDkk,
+    smallestUseful: smallestUsefulDkk,
+  }))
+  const { remainderOffer } = district.settings
+  const pairs = district.exclusivePairs.map(({ projectIds }) => projectIds)
+  const after = awardKnockOut(district.shareDkk, candidates, order, { winners: won.length, remainderOffer, pairs }).map(
+    ({ projectId, amount }) => ({ projectId, amountDkk: amount, source: 'passed-on' as const }),
+  )
+  const isKept = kept.every(({ projectId, amountDkk }) => amountIn(after, projectId) >= amountDkk)
+  const awards = isKept ? named(kept, after) : [...kept]
+  return { awards, how: howOf(kept, awards, 'recounted'), recount: null }
+}
+
+/**
+ * Where the money of a winner goes that cannot be built: the published rule is run again as if the project had not been on
+ * the ballot. Should that take money from another winner, the others keep theirs and the money goes down the list of the losers.
+ * What a meeting agreed on has no rule to pass it on by: it stays in the district's share.
+ */
+export function passMoneyOn(district: ElectionDistrict, { awards, election, outcome }: Standing, projectId: string): PassedMoney {
+  const without = [...outcome.withoutProjectIds, projectId]
+  const kept = awards.filter((award) => award.projectId !== projectId)
+  if (election !== null) return passBallotMoney(district, election, kept, without)
+  if (outcome.knockOut !== null) return passMeetingMoney(district, outcome.knockOut, kept, without)
+  return { awards: kept, how: 'nobody', recount: null }
+}

@@ -1,0 +1,55 @@
+import { formatAmount } from '../../lib/format.ts'
+import { useLanguage, useTranslation } from '../../lib/i18n.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import type { CountAnswer } from '../countOrder.ts'
+import { ReasonList, Stage, TieNotes } from '../result/CountSteps.tsx'
+
+/** What a chosen rule gives, under a sign that it is not the result; or why a file is refused. */
+export function WhatIfOutcome({ answer, title, titles }: { answer: CountAnswer; title: string; titles: ReadonlyMap<string, string> }) {
+  const { t } = useTranslation('check')
+  const language = useLanguage()
+  const titleOf = (id: string) => titles.get(id) ?? id
+  if (!answer.ok) {
+    const { kind, line, ...details } = answer.fault
+    return (
+      <Notice>
+        <p>
+          <strong>{t('fault.title', { name: title })}</strong>
+        </p>
+        <p>
+          {t(`fault.${kind}`, details as Record<string, string | number>)} {line === null ? '' : t('fault.line', { line })}
+        </p>
+      </Notice>
+    )
+  }
+  const { count, warnings } = answer
+  return (
+    <div className="bm-what-if-outcome">
+      <p className="bm-notice-plain">
+        <strong>{t('whatIf.notResult')}</strong> {title}, {t(`ruleName.${count.rule}`)}
+      </p>
+      <p aria-live="polite">{t('whatIf.funded', { count: count.selected.length, total: formatAmount(count.totalCost, language) })}</p>
+      <ol className="bm-result-winners" aria-label={t('whatIf.fundedList')}>
+        {count.awards
+          .toSorted((a, b) => b.amount - a.amount)
+          .map(({ projectId, amount }) => (
+            <li key={projectId}>
+              <span lang="da">{titleOf(projectId)}</span>
+              <strong>{formatAmount(amount, language)}</strong>
+            </li>
+          ))}
+      </ol>
+      {warnings.length > 0 ? <p className="bm-fine">{t('whatIf.warnings', { count: warnings.length })}</p> : null}
+      {count.transcript ? (
+        <details className="bm-result-steps">
+          <summary>{t('whatIf.steps')}</summary>
+          {count.transcript.stages.map((stage, index) => (
+            <Stage key={`${stage.kind}${String(index)}`} stage={stage} titleOf={titleOf} isOnly={count.transcript?.stages.length === 1} />
+          ))}
+          <ReasonList outcomes={count.transcript.projects} titleOf={titleOf} />
+          <TieNotes ties={count.tiesMet} titleOf={titleOf} />
+        </details>
+      ) : null}
+    </div>
+  )
+}

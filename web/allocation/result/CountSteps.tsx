@@ -1,0 +1,130 @@
+import type { ProjectOutcome, StageRecord, TieReport } from '../../../server/allocation/rules/transcript.ts'
+import { formatAmount, formatNumber } from '../../lib/format.ts'
+import { useLanguage, useTranslation } from '../../lib/i18n.ts'
+import type { DistrictResult } from '../result.api.ts'
+import { EqualSharesRounds } from './EqualSharesRounds.tsx'
+import { enoughSentence, reasonSentences, type Wording } from './reasonSentences.ts'
+
+type Named = { titleOf: (projectId: string) => string }
+
+/** How the district was counted: the rule in words, every step, a reason for every project, ties. */
+export function CountSteps({ district, titleOf }: { district: DistrictResult } & Named) {
+  const { t } = useTranslation('result')
+  const { transcript, rule, tie, minVotes, remainderOffer, tiesMet } = district
+  if (transcript === null || rule === null) return null
+  return (
+    <details className="bm-result-steps">
+      <summary>{t('steps.open')}</summary>
+      <p>
+        {t(`rule.${rule}`)} {t(`tie.${tie}`)} {minVotes !== null && minVotes > 1 ? t('steps.minVotes', { count: minVotes }) : ''}{' '}
+        {remainderOffer ? t('steps.remainderOffer') : ''}
+      </p>
+      {transcript.stages.map((stage, index) => (
+        <Stage key={`${stage.kind}${String(index)}`} stage={stage} titleOf={titleOf} isOnly={transcript.stages.length === 1} />
+      ))}
+      <ReasonList outcomes={transcript.projects} titleOf={titleOf} />
+      <TieNotes ties={tiesMet as TieReport[]} titleOf={titleOf} />
+    </details>
+  )
+}
+
+/** One stage of a count. */
+export function Stage({ stage, titleOf, isOnly }: { stage: StageRecord; isOnly: boolean } & Named) {
+  const { t } = useTranslation('result')
+  const language = useLanguage()
+  if (stage.kind === 'walk') return <WalkTable stage={stage} titleOf={titleOf} title={isOnly ? t('steps.walk') : t('steps.walkAfter')} />
+  if (stage.kind === 'equal-shares') return <EqualSharesRounds stage={stage} titleOf={titleOf} />
+  if (stage.kind === 'remainder') {
+    const amount = formatAmount(stage.left, language)
+    return (
+      <p>{stage.projectId ? t('steps.remainder', { amount, title: titleOf(stage.projectId) }) : t('steps.remainderNobody', { amount })}</p>
+    )
+  }
+  return null
+}
+
+/** The walk down the list, to be redone by hand: votes, cost, money before and after. */
+function WalkTable({ stage, titleOf, title }: { stage: Extract<StageRecord, { kind: 'walk' }>; title: string } & Named) {
+  const { t } = useTranslation('result')
+  const language = useLanguage()
+  const amount = (value: number) => formatAmount(value, language)
+  return (
+    <table className="bm-walk">
+      <caption>{title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('walk.votes')}</th>
+          <th scope="col">{t('walk.cost')}</th>
+          <th scope="col">{t('walk.leftBefore')}</th>
+          <th scope="col">{t('walk.leftAfter')}</th>
+        </tr>
+      </thead>
+      {stage.lines.map(({ projectId, rank, votes, cost, leftBefore, leftAfter, verdict }) => (
+        <tbody key={projectId} data-verdict={verdict.kind}>
+          <tr>
+            <th scope="rowgroup" colSpan={4}>
+              {rank}. <span lang="da">{titleOf(projectId)}</span>
+              <span className="bm-walk-verdict">{t(`verdict.${verdict.kind}`)}</span>
+            </th>
+          </tr>
+          <tr>
+            <td>{formatNumber(votes, language)}</td>
+            <td>{amount(cost)}</td>
+            <td>{amount(leftBefore)}</td>
+            <td>{amount(leftAfter)}</td>
+          </tr>
+        </tbody>
+      ))}
+    </table>
+  )
+}
+
+/** A reason for every project, as sentences; winners first. */
+export function ReasonList({ outcomes, titleOf }: { outcomes: readonly ProjectOutcome[] } & Named) {
+  const { t } = useTranslation('result')
+  const language = useLanguage()
+  const wording: Wording = { t, language, titleOf }
+  const ordered = outcomes.toSorted((a, b) => Number(b.award !== null) - Number(a.award !== null) || b.votes - a.votes)
+  return (
+    <ul className="bm-result-reasons" aria-label={t('reason.title')}>
+      {ordered.map((outcome) => {
+        const enough = enoughSentence(outcome, wording)
+        return (
+          <li key={outcome.projectId} data-won={outcome.award !== null}>
+            <strong lang="da">{titleOf(outcome.projectId)}</strong>
+            <span className="bm-fine">
+              {' '}
+              {t('votes', { count: outcome.votes })} · {formatAmount(outcome.cost, language)}
+            </span>
+            {reasonSentences(outcome, wording).map((sentence) => (
+              <p key={sentence}>{sentence}</p>
+            ))}
+            {enough ? <p className="bm-fine">{enough}</p> : null}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** Ties that were met and how they fell, or that none was. */
+export function TieNotes({ ties, titleOf }: { ties: readonly TieReport[] } & Named) {
+  const { t } = useTranslation('result')
+  if (ties.length === 0) return <p className="bm-fine">{t('ties.none')}</p>
+  return (
+    <>
+      <h3>{t('ties.title')}</h3>
+      <ul className="bm-notes">
+        {ties.slice(0, 20).map(({ projects, criterion, step, fromRun }) => (
+          <li key={`${fromRun}-${step}-${projects.join()}`}>
+            {t('ties.line', {
+              projects: projects.map(titleOf).join(', '),
+              first: titleOf(projects[0] ?? ''),
+              why: t(`criterion.${criterion}`),
+            })}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

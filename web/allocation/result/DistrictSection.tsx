@@ -1,0 +1,138 @@
+import { Link } from '@tanstack/react-router'
+import { formatAmount, formatNumber } from '../../lib/format.ts'
+import { useLanguage, useTranslation } from '../../lib/i18n.ts'
+import { DistrictChip } from '../../ui/DistrictChip.tsx'
+import { districtKey } from '../../ui/districtKey.ts'
+import type { DistrictResult, RoundResult } from '../result.api.ts'
+import { CountSteps } from './CountSteps.tsx'
+import { KnockOutSteps } from './KnockOutSteps.tsx'
+import { OtherRule } from './OtherRule.tsx'
+import { PassedOnNotes } from './PassedOnNotes.tsx'
+import { TrailPicture } from './TrailPicture.tsx'
+import { TurnoutLine } from './TurnoutLine.tsx'
+
+/** One district: what won for how much, what is left, how it was counted and why. */
+export function DistrictSection({ district, result }: { district: DistrictResult; result: RoundResult }) {
+  const { t } = useTranslation('result')
+  const language = useLanguage()
+  const { districtId, name, shareDkk, projects, knockOut } = district
+  const id = districtId ?? 'elsewhere'
+  const titleOf = (projectId: string) => projects.find((one) => one.projectId === projectId)?.title ?? projectId
+  return (
+    <section className="bm-result-district" id={id} aria-labelledby={`${id}-title`} data-bm-district={districtKey(districtId)}>
+      <h2 id={`${id}-title`}>
+        {districtId === null ? t('noDistrict') : <DistrictChip districtId={districtId} name={name ?? ''} />}
+        {shareDkk === null ? null : <span className="bm-result-share">{formatAmount(shareDkk, language)}</span>}
+      </h2>
+      <SplitBar district={district} />
+      <Winners district={district} />
+      <Remainder district={district} />
+      <PassedOnNotes district={district} titleOf={titleOf} />
+      <TurnoutLine district={district} />
+      <Losers district={district} />
+      {district.transcript ? <CountSteps district={district} titleOf={titleOf} /> : null}
+      {knockOut ? <KnockOutSteps district={district} titleOf={titleOf} /> : null}
+      {district.isWithheld ? <p className="bm-fine">{t('withheld')}</p> : null}
+      {district.decidedBy === 'agreed-sharing' && !district.undecidedReason ? <p className="bm-fine">{t('agreed')}</p> : null}
+      {district.undecidedReason ? (
+        <p>
+          {t('undecided')} <span lang="da">{district.undecidedReason}</span>
+        </p>
+      ) : null}
+      {result.source === 'count' ? <OtherRule district={district} titleOf={titleOf} /> : null}
+      <TrailPicture district={district} titleOf={titleOf} />
+      {projects.length === 0 ? <p className="bm-unknown">{t('nothingKnown')}</p> : null}
+    </section>
+  )
+}
+
+/** The share as a bar: one piece per winner, what is left hatched. */
+function SplitBar({ district: { projects, shareDkk } }: { district: DistrictResult }) {
+  if (!shareDkk) return null
+  const won = projects.filter(({ awardedDkk }) => awardedDkk)
+  return (
+    <div className="bm-split-bar" aria-hidden="true">
+      {won.map(({ projectId, awardedDkk }) => (
+        <span key={projectId} style={{ width: `${((awardedDkk ?? 0) / shareDkk) * 100}%` }} />
+      ))}
+    </div>
+  )
+}
+
+function Winners({ district: { projects } }: { district: DistrictResult }) {
+  const { t } = useTranslation('result')
+  const language = useLanguage()
+  const won = projects.filter(({ outcome }) => outcome === 'won').toSorted((a, b) => (b.awardedDkk ?? 0) - (a.awardedDkk ?? 0))
+  if (won.length === 0) return null
+  return (
+    <ol className="bm-result-winners" aria-label={t('winners')}>
+      {won.map(({ projectId, title, awardedDkk, votes, awardSource, note, mergedFrom }) => (
+        <li key={projectId}>
+          <Link to="/projekter/$id" params={{ id: projectId }} lang="da">
+            {title}
+          </Link>
+          <strong>{formatAmount(awardedDkk, language)}</strong>
+          <span className="bm-fine">
+            {[
+              votes === null ? null : t('votes', { count: votes }),
+              awardSource === null || awardSource === 'count' ? null : t(`source.${awardSource}`),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+            {note ? <span lang="da"> {note}</span> : null}
+          </span>
+          {mergedFrom.length > 0 ? (
+            <span className="bm-fine">
+              {t('merged', { count: mergedFrom.length })} <span lang="da">{mergedFrom.join(', ')}</span>
+            </span>
+          ) : null}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Losers({ district: { projects, transcript } }: { district: DistrictResult }) {
+  const { t } = useTranslation('result')
+  const language = useLanguage()
+  const others = projects.filter(({ outcome }) => outcome !== 'won')
+  // With a transcript every project stands in the table below, with its reason.
+  if (others.length === 0 || transcript) return null
+  return (
+    <div className="bm-result-others">
+      <h3>{t('others')}</h3>
+      <ul className="bm-notes">
+        {others.map(({ projectId, title, votes, costDkk, outcome }) => (
+          <li key={projectId}>
+            <Link to="/projekter/$id" params={{ id: projectId }} lang="da">
+              {title}
+            </Link>
+            <span className="bm-fine">
+              {' '}
+              {[
+                votes === null ? null : t('votes', { count: votes }),
+                costDkk === null ? null : formatAmount(costDkk, language),
+                outcome === 'unknown' ? t('outcomeUnknown') : null,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Remainder({ district: { leftDkk, shareDkk, projects } }: { district: DistrictResult }) {
+  const { t } = useTranslation('result')
+  const language = useLanguage()
+  if (leftDkk === null || shareDkk === null || projects.length === 0) return null
+  const percent = formatNumber((leftDkk / shareDkk) * 100, language, 0)
+  return (
+    <p className="bm-result-left">
+      {leftDkk === 0 ? t('allSpent') : t('left', { amount: formatAmount(leftDkk, language), percent })}
+      {leftDkk > 0 ? <span className="bm-fine"> {t('leftWhere')}</span> : null}
+    </p>
+  )
+}

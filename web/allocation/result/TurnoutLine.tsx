@@ -1,0 +1,38 @@
+import { formatNumber, formatPercent } from '../../lib/format.ts'
+import { useLanguage, useTranslation } from '../../lib/i18n.ts'
+import type { DistrictResult } from '../result.api.ts'
+
+/** How many voted, by which way, how many blank and how many ballots did not count. */
+export function TurnoutLine({ district }: { district: DistrictResult }) {
+  const { t } = useTranslation('result')
+  const language = useLanguage()
+  const { ballots, blankBallots, invalid, turnout, rollSize } = district
+  if (ballots === null) return null
+  const channels = turnout.filter((one) => one.ballots > 0)
+  const refused = invalid.reduce((sum, { count }) => sum + count, 0)
+  const people = ballots + refused
+  return (
+    <div className="bm-result-turnout">
+      <p>
+        {t('turnout.ballots', { count: ballots })}
+        {rollSize ? ` · ${t('turnout.ofRoll', { percent: formatPercent(people, rollSize, language), count: rollSize })}` : ''}
+        {blankBallots ? ` · ${t('turnout.blank', { count: blankBallots })}` : ''}
+      </p>
+      {channels.length > 0 ? (
+        <ul className="bm-result-channels">
+          {channels.map((one) => (
+            <li key={one.channel}>
+              {t(`channel.${one.channel}`)} <strong>{formatNumber(one.ballots, language)}</strong>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {refused > 0 ? (
+        <p className="bm-fine">
+          {t('turnout.invalid', { count: refused })}{' '}
+          {invalid.map(({ reason, count }) => `${t(`invalid.${reason}`)}: ${formatNumber(count, language)}`).join(', ')}
+        </p>
+      ) : null}
+    </div>
+  )
+}
