@@ -14,6 +14,7 @@ import { PHASES } from '../../server/kernel/phases.ts'
 import { commonProblem } from '../../server/kernel/problem.ts'
 import { ROLES } from '../../server/kernel/roles.ts'
 import { projectProblem } from '../../server/projects/contract.ts'
+import { votingProblem } from '../../server/voting/contract.ts'
 import { worklistProblem } from '../../server/worklist/contract.ts'
 import { findText, type Texts } from './translate.ts'
 
@@ -65,6 +66,7 @@ describe.each(['da', 'en'])('words for everything the server may say (%s)', (lan
     worklistProblem,
     conflictProblem,
     projectProblem,
+    votingProblem,
   ]
   const kinds = ['offline', ...rooms.flatMap((room) => Object.keys(room.kinds))]
 

@@ -11,15 +11,23 @@ import { useMayPlan } from './useMayPlan.ts'
 import '../ui/fields.css'
 import './plan.css'
 
+interface PlanFrameProps {
+  title: string
+  hidesTitle?: boolean
+  /** Whoever works at a district's meeting may be here too. */
+  forMeetings?: boolean
+  children: ReactNode
+}
+
 /** The frame of every page of the workspace: who may be here, the ways between its rooms, and the page. */
-export function PlanFrame({ title, hidesTitle = false, children }: { title: string; hidesTitle?: boolean; children: ReactNode }) {
-  const { isUnknown, mayPlan } = useMayPlan()
+export function PlanFrame({ title, hidesTitle = false, forMeetings = false, children }: PlanFrameProps) {
+  const { isUnknown, mayPlan, mayRunMeetings } = useMayPlan()
   usePageTitle(title)
   useEffect(() => {
     if (!isUnknown) markTextUsable()
   }, [isUnknown])
   if (isUnknown) return <PageSkeleton />
-  if (!mayPlan) return <ForStaff />
+  if (!(forMeetings ? mayRunMeetings : mayPlan)) return <ForStaff />
   return (
     <div className="bm-page bm-plan">
       <PlanTabs />

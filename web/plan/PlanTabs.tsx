@@ -8,6 +8,7 @@ const TABS = [
   { to: '/plan/konflikter', key: 'conflicts' },
   { to: '/plan/projekter', key: 'projects' },
   { to: '/plan/bindingslag', key: 'layers' },
+  { to: '/plan/afstemning/koder', key: 'codes' },
 ] as const
 
 /** The ways between the rooms of the workspace; the catalogue of layers is read by everybody and shows them to staff. */

@@ -3,6 +3,7 @@ import { useSession } from '../lib/session.ts'
 
 const PLANNERS: readonly Role[] = ['planner', 'organiser', 'admin']
 const ORGANISERS: readonly Role[] = ['organiser', 'admin']
+const MEETING_STAFF: readonly Role[] = ['planner', 'organiser', 'moderator', 'admin']
 
 export interface PlanRights {
   /** Nobody knows yet who is here. */
@@ -10,6 +11,8 @@ export interface PlanRights {
   personId: string | null
   mayPlan: boolean
   mayOrganise: boolean
+  /** Works at a district's meeting: door desk, codes, paper. */
+  mayRunMeetings: boolean
 }
 
 /** What the person here may do in the workspace. The server asks again; this only decides what is shown. */
@@ -20,5 +23,6 @@ export function useMayPlan(): PlanRights {
     personId: person?.personId ?? null,
     mayPlan: person !== null && PLANNERS.includes(person.role),
     mayOrganise: person !== null && ORGANISERS.includes(person.role),
+    mayRunMeetings: person !== null && MEETING_STAFF.includes(person.role),
   }
 }

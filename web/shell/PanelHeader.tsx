@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import { changeLanguage, useLanguage, useTranslation } from '../lib/i18n.ts'
+import { useTranslation } from '../lib/i18n.ts'
 import { signInPath, useSession } from '../lib/session.ts'
-import { NO_FILTERS, useChangeSearch } from '../lib/sharedSearch.ts'
+import { NO_FILTERS } from '../lib/sharedSearch.ts'
+import { LanguageSwitch } from './LanguageSwitch.tsx'
 
 const AccountMenu = lazy(async () => ({ default: (await import('../accounts/AccountMenu.tsx')).AccountMenu }))
 
@@ -19,24 +20,6 @@ export function PanelHeader() {
         <Account />
       </div>
     </header>
-  )
-}
-
-function LanguageSwitch() {
-  const { t } = useTranslation('shell')
-  const language = useLanguage()
-  const changeSearch = useChangeSearch()
-  const other = language === 'da' ? 'en' : 'da'
-  async function change() {
-    await changeLanguage(other)
-    // A language asked for in the address would win over the choice at the next load.
-    await changeSearch({}, { replace: true })
-  }
-  return (
-    <button type="button" className="bm-text-button" lang={other} title={t(`language.${other}`)} onClick={change}>
-      <span aria-hidden="true">{other.toUpperCase()}</span>
-      <span className="bm-hidden">{t(`language.${other}`)}</span>
-    </button>
   )
 }
 

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import { textUsable } from '../lib/firstList.ts'
 import { useTranslation } from '../lib/i18n.ts'
 import { AddIdeaLink } from './AddIdeaLink.tsx'
+import { isAlone } from './isAlone.ts'
 import { isWorkspace } from './isWorkspace.ts'
 import { ModeSwitch } from './ModeSwitch.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
@@ -25,11 +26,28 @@ const SearchBox = lazy(async () => {
 
 const MapTools = lazy(async () => ({ default: (await import('../plan/tools/MapTools.tsx')).MapTools }))
 
-/** The window: one map under everything, the panel, and what floats above. Pages change inside the panel only. */
+/** The window: one map under everything, the panel, and what floats above; in the booth nothing but the page. */
 export function RootLayout() {
+  const standsAlone = useLocation({ select: ({ pathname }) => isAlone(pathname) })
+  useFocusOnNavigation()
+  return standsAlone ? <AloneWindow /> : <MapWindow />
+}
+
+/** The page brings its own header and `main`, so that a way out can be part of what it does. */
+function AloneWindow() {
+  return (
+    <div className="bm-alone" data-scroll-restoration-id="alone">
+      <Suspense fallback={<PageSkeleton />}>
+        <Outlet />
+      </Suspense>
+    </div>
+  )
+}
+
+/** Pages change inside the panel only. */
+function MapWindow() {
   const { t } = useTranslation('shell')
   const inWorkspace = useLocation({ select: ({ pathname }) => isWorkspace(pathname) })
-  useFocusOnNavigation()
   return (
     <>
       <a className="bm-skip" href="#main">
