@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from '../../lib/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
 
-export type AwayReason = 'cleared' | 'clearedReceipt' | 'kept'
+export type AwayReason = 'cleared' | 'clearedReceipt' | 'clearedUnsure' | 'kept'
 
 /** What stands on a screen that was left alone: nothing of the choice. */
 export function Away({ reason, onReturn }: { reason: AwayReason; onReturn: () => void }) {

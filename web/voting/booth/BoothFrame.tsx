@@ -69,7 +69,7 @@ function LeaveButton() {
     boothStore().clear()
     void navigate({ to: '/', search: {} })
   }
-  const hasMarks = draft !== null && Object.keys(draft.marks).length > 0
+  const hasMarks = draft !== null && (Object.keys(draft.marks).length > 0 || draft.retryKey !== null)
   return (
     <>
       <button
@@ -82,7 +82,7 @@ function LeaveButton() {
       </button>
       {isAsking ? (
         <Dialog title={t('leave.title')} onClose={() => setIsAsking(false)}>
-          <p>{t('leave.text')}</p>
+          <p>{t(draft?.retryKey ? 'leave.unsure' : 'leave.text')}</p>
           <div className="bm-dialog-actions">
             <Button look="main" onClick={() => setIsAsking(false)}>
               {t('leave.stay')}

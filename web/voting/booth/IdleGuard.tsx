@@ -57,7 +57,8 @@ function clearScreen(): AwayReason {
   const { keepsWhenAway, draft, receipt } = boothStore().snapshot()
   if (keepsWhenAway && draft !== null) return 'kept'
   boothStore().clear()
-  return receipt ? 'clearedReceipt' : 'cleared'
+  if (receipt) return 'clearedReceipt'
+  return draft?.retryKey ? 'clearedUnsure' : 'cleared'
 }
 
 function AreYouThere({ secondsLeft, onStay }: { secondsLeft: number; onStay: () => void }) {

@@ -20,6 +20,7 @@ export function PlaceMap({ year, ballot, marks }: { year: number; ballot: Ballot
     return place ? [{ projectId, lineNumber, ...drawing.project(place) }] : []
   })
   if (spots.length === 0) return null
+  const pins = apart(spots)
   return (
     <section className="bm-place-map" aria-labelledby="place-map">
       <h2 id="place-map">{t('choose.map')}</h2>
@@ -35,16 +36,16 @@ export function PlaceMap({ year, ballot, marks }: { year: number; ballot: Ballot
         <path className="bm-place-road" d={pathOf(backdropData.roads, drawing.project)} />
         <path className="bm-place-rail" d={pathOf(backdropData.rail, drawing.project)} />
         <path className="bm-place-outline" d={drawing.own} data-bm-district={districtKey(ballot.districtId)} />
-        <Stations project={drawing.project} />
-        {apart(spots).map(({ projectId, lineNumber, x, y }) => (
+        <Stations project={drawing.project} pins={pins} />
+        {pins.map(({ projectId, lineNumber, x, y }) => (
           <g
             key={projectId}
             transform={`translate(${x} ${y})`}
             className="bm-place-pin"
             data-marked={(marks[projectId] ?? 0) > 0 || undefined}
           >
-            <rect x={-15} y={-15} width={30} height={30} rx={8} />
-            <text textAnchor="middle" y={6}>
+            <rect x={-13} y={-13} width={26} height={26} rx={7} />
+            <text textAnchor="middle" y={5}>
               {lineNumber}
             </text>
           </g>
@@ -54,19 +55,25 @@ export function PlaceMap({ year, ballot, marks }: { year: number; ballot: Ballot
   )
 }
 
-function Stations({ project }: { project: (place: readonly number[]) => { x: number; y: number } }) {
+const CLOSE = 34
+
+/** Stations tell where one is; a name gives way to a number that lies on it. */
+function Stations({ project, pins }: { project: (place: readonly number[]) => { x: number; y: number }; pins: readonly Spot[] }) {
   const stations = backdropData.places.features.filter(({ properties }) => properties?.kind === 'station')
   return (
     <g className="bm-place-station">
       {stations.map(({ geometry, properties }) => {
         if (geometry.type !== 'Point') return null
         const { x, y } = project(geometry.coordinates)
+        const isCovered = pins.some((pin) => Math.hypot(pin.x - x, pin.y - y - 10) < CLOSE)
         return (
           <g key={properties?.name} transform={`translate(${x} ${y})`}>
-            <circle r={5} />
-            <text y={20} textAnchor="middle">
-              {properties?.name}
-            </text>
+            <circle r={4} />
+            {isCovered ? null : (
+              <text y={17} textAnchor="middle">
+                {properties?.name}
+              </text>
+            )}
           </g>
         )
       })}

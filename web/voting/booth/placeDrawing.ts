@@ -2,10 +2,10 @@ import type { FeatureCollection, Position } from 'geojson'
 import type { DistrictCollection } from '../../../server/districts/contract.ts'
 
 /** @unit the drawing's own units */
-export const WIDTH = 640
-export const HEIGHT = 400
-const EDGE = 34
-const PIN = 34
+export const WIDTH = 420
+export const HEIGHT = 290
+const EDGE = 24
+const PIN = 30
 
 /** Where a project's number stands. @unit the drawing's own units */
 export interface Spot {
