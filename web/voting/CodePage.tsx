@@ -1,4 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { normaliseCode } from '../../server/voting/rules/codes.ts'
 import { useTranslation } from '../lib/i18n.ts'
 import { usePageTitle } from '../lib/usePageTitle.ts'
 import { Booth } from './booth/Booth.tsx'
@@ -16,11 +18,20 @@ import { useBooth, useCurrentVote } from './useVote.ts'
 export function CodePage() {
   const { t } = useTranslation('voting')
   const vote = useCurrentVote()
-  const { receipt, code } = useBooth()
+  const { receipt, code, draft } = useBooth()
   const { step } = useSearch({ from: '/stem/kode' }) as BoothSearch
   const navigate = useNavigate()
   const { scanned, forget } = useCodeInAddress()
   usePageTitle(t('code.title'))
+  // The same slip scanned twice: what was begun with it goes on.
+  const isSame = scanned !== null && code !== null && normaliseCode(scanned) === code.text
+  const fresh = isSame ? null : scanned
+  const begun = draft?.retryKey ? 'review' : 'choose'
+  useEffect(() => {
+    if (!isSame) return
+    forget()
+    void navigate({ to: '/stem/kode', search: { step: begun }, replace: true })
+  }, [isSame, begun, forget, navigate])
   const election = vote.phase === 'known' ? vote.election : null
   if (receipt !== null && scanned === null) {
     return (
@@ -47,9 +58,9 @@ export function CodePage() {
   return (
     <BoothFrame view="code" isInside={code !== null}>
       <CodeEntry
-        key={scanned}
+        key={fresh}
         year={election.roundYear}
-        scanned={scanned}
+        scanned={fresh}
         known={code?.text ?? ''}
         onOpened={(opened) => {
           boothStore().openCode(opened)

@@ -44,17 +44,26 @@ function Door({ election, step }: { election: SetUpElection; step: BoothSearch['
   const { data: standing, error, refetch } = useQuery(standingQuery(election.roundYear, person?.personId ?? null))
   const { draft } = useBooth()
   const district = election.setup.districts.find(({ districtId }) => districtId === standing?.districtId)
-  const mayVote = person !== null && standing?.standing === 'may-vote' && district !== undefined
-  if (step !== undefined && mayVote) {
+  const voter = `person:${person?.personId}`
+  // Sent but not answered: it may be in the box by now, and only the same ballot sent again brings its receipt.
+  const isUnanswered = draft !== null && draft.voter === voter && draft.retryKey !== null
+  const mayEnter = standing?.standing === 'may-vote' || (standing?.standing === 'already-voted' && isUnanswered)
+  if (step !== undefined && person !== null && mayEnter && district !== undefined) {
     return (
       <BoothFrame view={step} isInside>
-        <Booth election={election} ballot={ballotOf(district, null)} voter={`person:${person.personId}`} code={null} step={step} />
+        <Booth election={election} ballot={ballotOf(district, null)} voter={voter} code={null} step={step} />
       </BoothFrame>
     )
   }
   return (
     <BoothFrame view="start" isInside={draft !== null}>
-      <StartStep election={election} standing={standing ?? null} error={standing ? null : error} onRetry={() => void refetch()} />
+      <StartStep
+        election={election}
+        standing={standing ?? null}
+        isUnanswered={isUnanswered}
+        error={standing ? null : error}
+        onRetry={() => void refetch()}
+      />
     </BoothFrame>
   )
 }

@@ -34,6 +34,7 @@ export function ReceiptStep({ election }: { election: SetUpElection | null }) {
       <ReceiptTools receipt={receipt} district={district} />
       <h2>{t('done.proves')}</h2>
       <p>{t('done.provesText')}</p>
+      <p className="bm-done-paper">{t('done.file.check', { url: `${window.location.origin}/kvittering` })}</p>
       <p className="bm-done-check">
         <Link to="/kvittering" search={{ year: receipt.roundYear }} hash={receipt.receipt} target="_blank">
           {t('done.check')}

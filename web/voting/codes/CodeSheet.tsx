@@ -1,5 +1,5 @@
 import { useBlocker } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { Fragment, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { ElectionDistrict } from '../../../server/elections/contract.ts'
 import type { MadeCodes } from '../../../server/voting/contract.ts'
@@ -126,7 +126,13 @@ function Slip({ code, made, district, year }: SlipProps) {
         </p>
         <p>{t('slip.how')}</p>
         <p className="bm-slip-address" translate="no">
-          {address}
+          {address.split('/').map((part, index) => (
+            <Fragment key={part}>
+              {index > 0 ? '/' : ''}
+              <wbr />
+              {part}
+            </Fragment>
+          ))}
         </p>
         <p className="bm-slip-fine">
           {t('slip.once')}

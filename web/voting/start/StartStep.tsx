@@ -15,12 +15,14 @@ import { WhoMayVote } from './WhoMayVote.tsx'
 interface StartStepProps {
   election: SetUpElection
   standing: VoterStanding | null
+  /** This person's ballot was sent and not answered. */
+  isUnanswered: boolean
   error: unknown
   onRetry: () => void
 }
 
 /** Before the booth: until when, the two ways in, who may vote where, and what happens with a vote. */
-export function StartStep({ election, standing, error, onRetry }: StartStepProps) {
+export function StartStep({ election, standing, isUnanswered, error, onRetry }: StartStepProps) {
   const { t } = useTranslation('voting')
   const language = useLanguage()
   const { person } = useSession()
@@ -35,7 +37,7 @@ export function StartStep({ election, standing, error, onRetry }: StartStepProps
         {error ? <ErrorState error={error} onRetry={onRetry} /> : null}
         {person === null ? <SignInWay /> : null}
         {person !== null && standing === null && !error ? <Skeleton height={120} /> : null}
-        {standing ? <StandingCard election={election} standing={standing} /> : null}
+        {isUnanswered ? <UnansweredCard /> : standing ? <StandingCard election={election} standing={standing} /> : null}
         {person === null || standing?.standing !== 'may-vote' ? <CodeWay /> : null}
         <p className="bm-fine">
           <a href={`/afstemning/${roundYear}`}>{t('start.rules')}</a>
@@ -74,6 +76,28 @@ function CodeWay() {
   )
 }
 
+/** The way to the receipt of a ballot whose answer was lost. */
+function UnansweredCard() {
+  const { t } = useTranslation('voting')
+  return (
+    <div className="bm-standing">
+      <h2>{t('start.unanswered')}</h2>
+      <p>{t('start.unansweredText')}</p>
+      <Link to="/stem" search={{ step: 'review' }} className={buttonClass('main')}>
+        {t('start.toUnanswered')}
+      </Link>
+      <SignedInLine />
+    </div>
+  )
+}
+
+/** A district may have hours of its own within the vote's. */
+function hoursOf({ opensAt, closesAt }: { opensAt: string; closesAt: string }): 'district-coming' | 'district-over' | null {
+  const now = Date.now()
+  if (now < Date.parse(opensAt)) return 'district-coming'
+  return now >= Date.parse(closesAt) ? 'district-over' : null
+}
+
 /** Where this person stands: the door into the booth, or why it is shut and what to do. */
 function StandingCard({ election: { setup }, standing: { standing, districtId } }: { election: SetUpElection; standing: VoterStanding }) {
   const { t } = useTranslation('voting')
@@ -81,24 +105,26 @@ function StandingCard({ election: { setup }, standing: { standing, districtId } 
   const { draft } = useBooth()
   const district = setup.districts.find((one) => one.districtId === districtId)
   const settings = district?.settings ?? setup.districts[0]?.settings
+  const said = (standing === 'may-vote' && district && hoursOf(district.settings)) || standing
   const values = {
     district: district?.name ?? '',
     share: district ? formatAmount(district.shareDkk, language) : '',
     home: settings?.minAgeHome ?? '',
     meeting: settings?.minAgeMeeting ?? '',
+    opens: settings ? formatMoment(settings.opensAt, language) : '',
+    closes: settings ? formatMoment(settings.closesAt, language) : '',
     projects: t('standing.projects', { count: district?.lines.length ?? 0 }),
   }
-  const mayVote = standing === 'may-vote'
   return (
-    <div className="bm-standing" data-standing={standing}>
-      <h2>{t(`standing.${standing}.title`, values)}</h2>
-      <p>{t(`standing.${standing}.text`, values)}</p>
-      {mayVote ? (
+    <div className="bm-standing" data-standing={said}>
+      <h2>{t(`standing.${said}.title`, values)}</h2>
+      <p>{t(`standing.${said}.text`, values)}</p>
+      {said === 'may-vote' ? (
         <Link to="/stem" search={{ step: 'choose' }} className={buttonClass('main')}>
           {t(draft && Object.keys(draft.marks).length > 0 ? 'start.continue' : 'start.toBallot')}
         </Link>
       ) : (
-        <p>{t(`standing.${standing}.todo`, values)}</p>
+        <p>{t(`standing.${said}.todo`, values)}</p>
       )}
       <SignedInLine />
     </div>
