@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useRouter } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from '../../lib/i18n.ts'
 import { useSession } from '../../lib/session.ts'
 import { configQuery } from '../../rounds/rounds.api.ts'
@@ -95,16 +95,35 @@ function LeaveButton() {
   )
 }
 
+// What was shown last: the frame itself is drawn anew between the ballot and the receipt.
+let viewBefore: string | null = null
+
 /** After a step the focus goes to its heading. Not when the page opens. */
 function useViewFocus(view: string): void {
-  const before = useRef(view)
   useEffect(() => {
-    if (before.current === view) return
-    before.current = view
+    const isFirst = viewBefore === null || viewBefore === view
+    viewBefore = view
+    return isFirst ? undefined : focusHeadingSoon()
+  }, [view])
+}
+
+const FOCUS_EVERY_MS = 50
+const FOCUS_TRIES = 40
+
+/** The heading may still be on its way. The answer stops waiting for it. */
+function focusHeadingSoon(): () => void {
+  let triesLeft = FOCUS_TRIES
+  function focus() {
     const heading = document.querySelector<HTMLElement>('#main h1')
+    triesLeft -= 1
+    if (heading === null && triesLeft > 0) return
+    clearInterval(timer)
     if (heading) heading.tabIndex = -1
     heading?.focus()
-  }, [view])
+  }
+  const timer = setInterval(focus, FOCUS_EVERY_MS)
+  focus()
+  return () => clearInterval(timer)
 }
 
 /** Whoever walks out of the booth leaves nothing behind. */

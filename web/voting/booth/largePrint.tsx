@@ -1,3 +1,4 @@
+import ALargeSmall from 'lucide-react/icons/a-large-small'
 import { useSyncExternalStore } from 'react'
 import { useTranslation } from '../../lib/i18n.ts'
 
@@ -38,13 +39,9 @@ export function LargePrintSwitch() {
   const { t } = useTranslation('voting')
   const isOn = useLargePrint()
   return (
-    <button type="button" className="bm-large-switch" aria-pressed={isOn} aria-label={t('frame.large')} onClick={() => change(!isOn)}>
-      <span aria-hidden="true">
-        <small>A</small>A
-      </span>
-      <span className="bm-large-word" aria-hidden="true">
-        {t('frame.large')}
-      </span>
+    <button type="button" className="bm-large-switch" aria-pressed={isOn} onClick={() => change(!isOn)}>
+      <ALargeSmall aria-hidden="true" />
+      <span className="bm-large-word">{t('frame.large')}</span>
     </button>
   )
 }
