@@ -8,6 +8,8 @@ import { NotFoundPage } from './shell/NotFoundPage.tsx'
 import { PageSkeleton } from './shell/PageSkeleton.tsx'
 import { RootLayout } from './shell/RootLayout.tsx'
 import { RouteError } from './shell/RouteError.tsx'
+import { readBoothSearch } from './voting/booth/boothSearch.ts'
+import { readReceiptSearch } from './voting/receipt/receiptSearch.ts'
 
 const rootRoute = createRootRoute({
   component: RootLayout,
@@ -166,6 +168,29 @@ const routeTree = rootRoute.addChildren([
     getParentRoute,
     path: '/scene/$year/$districtId',
     component: lazyRouteComponent(() => import('./meetings/stage/StagePage.tsx'), 'StagePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/stem',
+    validateSearch: readBoothSearch,
+    component: lazyRouteComponent(() => import('./voting/VotePage.tsx'), 'VotePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/stem/kode',
+    validateSearch: readBoothSearch,
+    component: lazyRouteComponent(() => import('./voting/CodePage.tsx'), 'CodePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/kvittering',
+    validateSearch: readReceiptSearch,
+    component: lazyRouteComponent(() => import('./voting/receipt/ReceiptPage.tsx'), 'ReceiptPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/plan/afstemning/koder',
+    component: lazyRouteComponent(() => import('./voting/codes/CodesPage.tsx'), 'CodesPage'),
   }),
   createRoute({
     getParentRoute,

@@ -22,6 +22,8 @@ export interface SendOptions {
   csrfToken: string | null
   /** The same key on a second try makes the server answer the first result again. */
   idempotencyKey?: string
+  /** The request says nothing of who is signed in: no cookie goes along. */
+  isAnonymous?: boolean
   signal?: AbortSignal
 }
 
@@ -36,7 +38,13 @@ export function sendJson<T>(method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: s
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   if (options.csrfToken) headers['X-CSRF-Token'] = options.csrfToken
   if (options.idempotencyKey) headers['Idempotency-Key'] = options.idempotencyKey
-  return request<T>(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal: options.signal })
+  return request<T>(path, {
+    method,
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal: options.signal,
+    ...(options.isAnonymous ? { credentials: 'omit' as const } : {}),
+  })
 }
 
 async function request<T>(path: string, init: RequestInit): Promise<T> {

@@ -16,6 +16,7 @@ import { commonProblem } from '../../server/kernel/problem.ts'
 import { ROLES } from '../../server/kernel/roles.ts'
 import { meetingProblem } from '../../server/meetings/contract.ts'
 import { projectProblem } from '../../server/projects/contract.ts'
+import { votingProblem } from '../../server/voting/contract.ts'
 import { worklistProblem } from '../../server/worklist/contract.ts'
 import { findText, type Texts } from './translate.ts'
 
@@ -69,6 +70,7 @@ describe.each(['da', 'en'])('words for everything the server may say (%s)', (lan
     conflictProblem,
     projectProblem,
     meetingProblem,
+    votingProblem,
   ]
   const kinds = ['offline', ...rooms.flatMap((room) => Object.keys(room.kinds))]
 

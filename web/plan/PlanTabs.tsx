@@ -9,6 +9,7 @@ const TABS = [
   { to: '/plan/projekter', key: 'projects' },
   { to: '/plan/afstemning', key: 'election' },
   { to: '/plan/bindingslag', key: 'layers' },
+  { to: '/plan/afstemning/koder', key: 'codes' },
 ] as const
 
 /** The ways between the rooms of the workspace; the catalogue of layers is read by everybody and shows them to staff. */

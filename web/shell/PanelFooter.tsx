@@ -20,6 +20,9 @@ export function PanelFooter() {
           <li>
             <Link to="/runder">{t('menu.rounds')}</Link>
           </li>
+          <li>
+            <Link to="/kvittering">{t('menu.receipt')}</Link>
+          </li>
           {ABOUT.map(({ hash, text }) => (
             <li key={hash}>
               <Link to="/om" hash={hash}>
