@@ -136,19 +136,26 @@ async function prepareVote(deps: DemoDeps & Pick<Deps, 'clock'>, parts: VotePart
   await freezeSetup(deps, parts, organiser, year, election.version)
 }
 
+/** Makes the projects of the demo's vote, two hours before `now`; answers who did it and how many there are. */
+export async function prepareDemoProjects(deps: Pick<Deps, 'db'>, year: number, now: Date): Promise<Staff & { count: number }> {
+  const before = { ...deps, clock: standing(new Date(now.getTime() - 2 * HOUR_MS)) }
+  const [organiser, planner] = (await saveDemoStaff(deps.db, STAFF)) as [SessionPerson, SessionPerson]
+  const staff = { organiser, planner }
+  await deps.db.transaction().execute((trx) => replacePhases(trx, year, demoPhases(copenhagenDate(now))))
+  const count = await shortlist(before, staff, year)
+  await clearConflicts(before, staff, year)
+  return { ...staff, count }
+}
+
 /** Takes the demo round of this year to an open vote. @errors StartError when there is none, or it has a vote already */
 export async function openDemoVote(deps: DemoDeps, parts: VoteParts, now: Date, say: Say): Promise<void> {
   const { db, log } = deps
   const today = copenhagenDate(now)
   const year = Number(today.slice(0, 4))
   if ((await selectRoundKind(db, year)) !== 'demo') throw new StartError(`There is no demo round of ${year}. Start once with npm start.`)
-  if (await hasElection(db, year)) throw new StartError(`The demo round has a vote already. npm run demo:clear removes both.`)
+  if (await hasElection(db, year)) throw new StartError('The demo round has a vote already. npm run demo:clear removes both.')
+  const { organiser, count } = await prepareDemoProjects(deps, year, now)
   const before = { ...deps, clock: standing(new Date(now.getTime() - 2 * HOUR_MS)) }
-  const [organiser, planner] = (await saveDemoStaff(db, STAFF)) as [SessionPerson, SessionPerson]
-  const staff = { organiser, planner }
-  await db.transaction().execute((trx) => replacePhases(trx, year, demoPhases(today)))
-  const count = await shortlist(before, staff, year)
-  await clearConflicts(before, staff, year)
   await prepareVote(before, parts, organiser, year, now)
   await db.transaction().execute((trx) => replacePhases(trx, year, demoPhases(today, 'decision')))
   await moveElections({ db, log, clock: standing(now) })

@@ -4,7 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { drawLot } from '../../server/allocation/rules/lot.ts'
 import { moveElections } from '../../server/elections/clock.ts'
 import type { ElectionLog, LogEntry, PlanElection } from '../../server/elections/contract.ts'
+import type { VoteParts } from '../../server/elections/parts.ts'
 import { brokenAt } from '../../server/elections/rules/logChain.ts'
+import { takeStep } from '../../server/elections/steps.ts'
+import { voteParts } from '../../server/voteParts.ts'
 import { decideIdea } from '../builders/assessment.ts'
 import { buildRound } from '../builders/round.ts'
 import { insertShares, readyElection, type Staff, shortlistProject } from '../builders/shortlist.ts'
@@ -438,6 +441,28 @@ describe('a step', () => {
     await expect(sql`update election_step set confirmed_by = proposed_by`.execute(t.deps.db)).rejects.toMatchObject({
       constraint: 'election_step_second_person',
     })
+  })
+
+  it('is taken wholly or not at all: what a room refuses leaves the proposal as it was', async () => {
+    await ended()
+    await step('close', 'propose')
+    const person = {
+      personId: second.personId,
+      displayName: 'Test',
+      role: 'organiser',
+      districtId: null,
+      csrfToken: '',
+      expiresAt: new Date(),
+    } as const
+    const close = () => Promise.reject(new Error('no'))
+    const confirm = (parts: Partial<VoteParts>) =>
+      takeStep(t.deps, { ...voteParts, ...parts }, person, { year: 2026, step: 'close' }, { action: 'confirm', reason: null })
+    await expect(confirm({ runs: { ...voteParts.runs, close } })).rejects.toThrow('no')
+    await expect(confirm({ openMeetingWork: async () => [{ districtId: 'skovlunde', kind: 'paper' }] })).rejects.toMatchObject({
+      kind: 'meeting-not-done',
+    })
+    expect(await read()).toMatchObject({ state: 'ended', steps: [{ step: 'close', confirmedBy: null }] })
+    expect((await actions()).at(-1)).toBe('close-proposed')
   })
 
   it('may be taken back before it is confirmed', async () => {

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from '../lib/i18n.ts'
 import { keepSearch } from './planSearch.ts'
 import './plan.css'
@@ -15,9 +16,12 @@ const TABS = [
 /** The ways between the rooms of the workspace; the catalogue of layers is read by everybody and shows them to staff. */
 export function PlanTabs() {
   const { t } = useTranslation('plan')
+  const row = useRef<HTMLUListElement>(null)
+  // Narrow, the row scrolls: where one is stands in it, with a bit of the next.
+  useEffect(() => row.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [])
   return (
     <nav className="bm-plan-tabs" aria-label={t('tabs.label')}>
-      <ul>
+      <ul ref={row}>
         {TABS.map(({ to, key }) => (
           <li key={key}>
             <Link to={to} search={keepSearch} activeOptions={{ exact: true, includeSearch: false }}>

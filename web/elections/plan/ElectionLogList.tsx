@@ -2,19 +2,35 @@ import type { LogEntry, PlanElection } from '../../../server/elections/contract.
 import { formatMoment } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
 
+/** Older entries are folded. */
+const SHOWN = 6
+
 /** Everything that was done to the vote, newest first. */
 export function ElectionLogList({ election }: { election: PlanElection }) {
   const { t } = useTranslation('planElections')
+  const newest = election.log.toReversed()
   return (
     <section className="bm-vote-part" aria-labelledby="log">
       <h2 id="log">{t('logTitle')}</h2>
       <p className="bm-fine">{t('logText')}</p>
-      <ol className="bm-vote-log">
-        {election.log.toReversed().map((entry) => (
-          <Entry key={entry.entryNumber} entry={entry} election={election} />
-        ))}
-      </ol>
+      <Entries entries={newest.slice(0, SHOWN)} election={election} />
+      {newest.length > SHOWN ? (
+        <details className="bm-vote-recompute">
+          <summary>{t('logOlder', { count: newest.length - SHOWN })}</summary>
+          <Entries entries={newest.slice(SHOWN)} election={election} />
+        </details>
+      ) : null}
     </section>
+  )
+}
+
+function Entries({ entries, election }: { entries: readonly LogEntry[]; election: PlanElection }) {
+  return (
+    <ol className="bm-vote-log">
+      {entries.map((entry) => (
+        <Entry key={entry.entryNumber} entry={entry} election={election} />
+      ))}
+    </ol>
   )
 }
 

@@ -50,7 +50,7 @@ export function LotForm({ election }: { election: PlanElection }) {
           />
           <p className="bm-field-hint">{t('lot.sourceHint')}</p>
         </div>
-        <SaveBar isDirty={own !== null && isWhole} isSending={isSending} error={error} onUndo={() => setOwn(null)} />
+        <SaveBar isDirty={own !== null && isWhole} isSending={isSending} error={error} onUndo={own === null ? null : () => setOwn(null)} />
       </form>
       {election.lot ? (
         <LotExplained

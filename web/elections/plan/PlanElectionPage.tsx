@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { PlanElection } from '../../../server/elections/contract.ts'
+import { ApiProblem } from '../../lib/api.ts'
 import { useTranslation } from '../../lib/i18n.ts'
 import { useSession } from '../../lib/session.ts'
 import { PlanFrame } from '../../plan/PlanFrame.tsx'
@@ -18,7 +19,7 @@ import { FreezePart, FrozenPart } from './FreezePart.tsx'
 import { LotForm } from './LotForm.tsx'
 import { PreparationList } from './PreparationList.tsx'
 import { SettingsForm } from './SettingsForm.tsx'
-import { useSending } from './useSending.ts'
+import { RefusalContext, useSending } from './useSending.ts'
 import { VoteRooms } from './VoteRooms.tsx'
 import '../elections.css'
 
@@ -64,37 +65,42 @@ function Begin({ year }: { year: number }) {
 function SetUp({ election }: { election: PlanElection }) {
   const { t } = useTranslation('planElections')
   const { state, stopReason } = election
+  const [refusal, setRefusal] = useState<unknown>(null)
+  const wasFrozen = refusal instanceof ApiProblem && refusal.kind === 'frozen' && state !== 'draft'
   return (
-    <div className="bm-vote-plan">
-      <div className="bm-vote-state" data-state={state}>
-        <p className="bm-vote-state-words">{t(`state.${state}`)}</p>
-        <p className="bm-fine">{t(`next.${state}`)}</p>
-        {stopReason === null ? null : <p className="bm-text">»{stopReason}«</p>}
+    <RefusalContext value={setRefusal}>
+      <div className="bm-vote-plan">
+        {wasFrozen ? <ErrorState error={refusal} /> : null}
+        <div className="bm-vote-state" data-state={state}>
+          <p className="bm-vote-state-words">{t(`state.${state}`)}</p>
+          <p className="bm-fine">{t(`next.${state}`)}</p>
+          {stopReason === null ? null : <p className="bm-text">»{stopReason}«</p>}
+        </div>
+        <VoteRooms election={election} />
+        {state === 'draft' ? (
+          <>
+            <ElectionChecklist election={election} />
+            <Part id="regler" title={t('settings.title')}>
+              <SettingsForm election={election} />
+            </Part>
+            <Part id="priser" title={t('prepare.title')}>
+              <PreparationList election={election} />
+            </Part>
+            <Part id="lodtraekning" title={t('lot.title')}>
+              <p>{t('lot.text')}</p>
+              <LotForm election={election} />
+            </Part>
+            <FreezePart election={election} />
+          </>
+        ) : (
+          <>
+            <ElectionSteps election={election} />
+            <FrozenPart election={election} />
+          </>
+        )}
+        <ElectionLogList election={election} />
       </div>
-      <VoteRooms election={election} />
-      {state === 'draft' ? (
-        <>
-          <ElectionChecklist election={election} />
-          <Part id="regler" title={t('settings.title')}>
-            <SettingsForm election={election} />
-          </Part>
-          <Part id="priser" title={t('prepare.title')}>
-            <PreparationList election={election} />
-          </Part>
-          <Part id="lodtraekning" title={t('lot.title')}>
-            <p>{t('lot.text')}</p>
-            <LotForm election={election} />
-          </Part>
-          <FreezePart election={election} />
-        </>
-      ) : (
-        <>
-          <ElectionSteps election={election} />
-          <FrozenPart election={election} />
-        </>
-      )}
-      <ElectionLogList election={election} />
-    </div>
+    </RefusalContext>
   )
 }
 

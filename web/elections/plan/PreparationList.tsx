@@ -142,7 +142,7 @@ function PreparationForm({ election, preparation, shareDkk }: { election: PlanEl
           isDirty={costDkk !== null && (own !== null || prepared === null)}
           isSending={isSending}
           error={error}
-          onUndo={() => setOwn(null)}
+          onUndo={own === null ? null : () => setOwn(null)}
         />
       </form>
     </details>

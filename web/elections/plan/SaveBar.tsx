@@ -6,7 +6,8 @@ interface SaveBarProps {
   isDirty: boolean
   isSending: boolean
   error: unknown
-  onUndo: () => void
+  /** Null when nothing was written. */
+  onUndo: (() => void) | null
 }
 
 /** Save and undo below a form, with what went wrong above them. */
@@ -19,7 +20,7 @@ export function SaveBar({ isDirty, isSending, error, onUndo }: SaveBarProps) {
         <Button type="submit" look={isDirty ? 'main' : 'quiet'} disabled={isSending || !isDirty}>
           {t(isDirty ? 'save' : 'isSaved')}
         </Button>
-        {isDirty ? (
+        {onUndo ? (
           <Button look="plain" onClick={onUndo} disabled={isSending}>
             {t('undo')}
           </Button>

@@ -53,7 +53,7 @@ export function SettingsForm({ election }: { election: PlanElection }) {
           }}
         />
       ))}
-      <SaveBar isDirty={own !== null} isSending={isSending} error={error} onUndo={() => setOwn(null)} />
+      <SaveBar isDirty={own !== null} isSending={isSending} error={error} onUndo={own === null ? null : () => setOwn(null)} />
     </form>
   )
 }

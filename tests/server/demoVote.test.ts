@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { clearDemo } from '../../data/demo/clear.ts'
+import { loadDemo } from '../../data/demo/load.ts'
+import { openDemoVote } from '../../data/demo/vote.ts'
+import { readPlanElection } from '../../server/elections/plan.ts'
+import { brokenAt } from '../../server/elections/rules/logChain.ts'
+import { createFolderStorage } from '../../server/platform/storage/folderStorage.ts'
+import { readCurrentPhase } from '../../server/rounds/service.ts'
+import { voteParts } from '../../server/voteParts.ts'
+import { createTestApp, type TestApp, testClock } from '../setup/app.ts'
+
+const NOW = '2026-11-23T10:00:00Z'
+const silent = () => {}
+
+let t: TestApp
+beforeAll(async () => {
+  t = await createTestApp({}, testClock(NOW))
+  await loadDemo(t.deps.db, true, t.clock, silent)
+}, 120_000)
+afterAll(() => t.close())
+
+it('the demo round comes to a running vote, stays in it at the next start, and goes with it', { timeout: 120_000 }, async () => {
+  const { deps } = t
+  await openDemoVote(deps, voteParts, t.clock.now(), silent)
+  const vote = await t.read('/api/rounds/2026/election')
+  expect(vote).toMatchObject({ state: 'open', isDemo: true, closesAt: '2026-12-07T19:00:00.000Z' })
+  expect(vote.setup.districts.map(({ lines }: { lines: unknown[] }) => lines.length)).toEqual([3, 3, 3, 3])
+  for (const { lines, shareDkk } of vote.setup.districts) {
+    const costs = lines.map(({ costDkk }: { costDkk: number }) => costDkk)
+    expect(Math.max(...costs)).toBeLessThanOrEqual(shareDkk)
+    // Something is left to decide.
+    expect(costs.reduce((sum: number, cost: number) => sum + cost, 0)).toBeGreaterThan(shareDkk)
+  }
+  const plan = await readPlanElection(deps, voteParts, 2026)
+  expect(brokenAt(plan?.log ?? [])).toBeNull()
+  await expect(openDemoVote(deps, voteParts, t.clock.now(), silent)).rejects.toThrow('has a vote already')
+
+  await loadDemo(deps.db, true, t.clock, silent)
+  expect(await readCurrentPhase(deps, 2026)).toBe('decision')
+  await clearDemo(deps.db, createFolderStorage(deps.config.storageDir), silent)
+  expect(await deps.db.selectFrom('election').select('round_year').execute()).toEqual([])
+  expect(await deps.db.selectFrom('person').select('display_name').where('issuer', '=', 'demo').execute()).toEqual([])
+  await expect(openDemoVote(deps, voteParts, t.clock.now(), silent)).rejects.toThrow('no demo round')
+})
