@@ -1,24 +1,17 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { openText, publicKeyOf, rawOf, sealText } from './sealing.ts'
+import { openText, publicKeyOf, rawOf, sealKeyOf, sealText } from './sealing.ts'
 
 const [first, second] = [generateKeyPairSync('x25519'), generateKeyPairSync('x25519')]
-const publicKeys = [first.publicKey, second.publicKey]
+const publicKeys = [first, second].map(({ publicKey }) => sealKeyOf(rawOf(publicKey)))
 const privateKeys = [first.privateKey, second.privateKey]
 
 describe('a seal', () => {
   it('opens with both keys in their order and with nothing less', () => {
     const sealed = sealText(publicKeys, 'maaloev\n2026-a', 100)
     expect(openText(privateKeys, sealed)).toBe('maaloev\n2026-a')
-    for (const keys of [[first.privateKey], [second.privateKey], [], privateKeys.toReversed(), [first.privateKey, first.privateKey]]) {
-      const tried = () => openText(keys, sealed)
-      // With the outer key alone there is one more seal inside, never the text.
-      try {
-        expect(tried()).not.toContain('maaloev')
-      } catch (error) {
-        expect((error as Error).message).toMatch(/unable to authenticate|Invalid|unsupported/i)
-      }
-    }
+    for (const keys of [[first.privateKey], [second.privateKey], [], privateKeys.toReversed(), [first.privateKey, first.privateKey]])
+      expect(() => openText(keys, sealed)).toThrow()
   })
 
   it('is as long for a short text as for a long one, and another one each time', () => {
