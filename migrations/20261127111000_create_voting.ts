@@ -241,12 +241,13 @@ async function createRole(db: Kysely<unknown>): Promise<void> {
   await sql`
     create function secure_ballot_box() returns void language plpgsql as $$
     declare
+      is_there constant boolean := exists (select from pg_roles where rolname = 'borgermillionen_ballot_box');
       advice constant text := format('the database user %1$I may not make the role that keeps the ballot box. Let an administrator run: '
-        'CREATE ROLE borgermillionen_ballot_box NOLOGIN; GRANT borgermillionen_ballot_box TO %1$I; '
-        'GRANT CREATE ON SCHEMA public TO borgermillionen_ballot_box', current_user);
+        '%2$sGRANT borgermillionen_ballot_box TO %1$I; GRANT CREATE ON SCHEMA public TO borgermillionen_ballot_box', current_user,
+        case when is_there then '' else 'CREATE ROLE borgermillionen_ballot_box NOLOGIN; ' end);
       cast_call constant text := 'cast_ballot(integer, text, text, timestamptz, bytea, bytea, text, text, bytea, bytea, bytea)';
     begin
-      if not exists (select from pg_roles where rolname = 'borgermillionen_ballot_box') then
+      if not is_there then
         begin
           create role borgermillionen_ballot_box nologin;
         exception

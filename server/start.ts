@@ -65,7 +65,7 @@ async function listen(config: Config): Promise<{ server: Server; config: Config;
 async function prepareData(config: Config, handle: DatabaseHandle, say: Say): Promise<void> {
   const done = await migrate(handle.db)
   say(done.length > 0 ? `Database: ${done.length} migrations run.` : 'Database: up to date.')
-  await prepareVoting(handle.db, config)
+  await prepareVoting(handle.db, config, say)
   await loadAll({ db: handle.db, isEmbedded: handle.isEmbedded, withDemo: config.loadDemo && handle.isEmbedded, clock: systemClock, say })
 }
 

@@ -4,15 +4,16 @@ import type { Config } from '../platform/config.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { AppEnv } from '../platform/http/environment.ts'
 import { readSessionToken } from './cookies.ts'
-import { readSession } from './service.ts'
+import { createSessionFinder } from './service.ts'
 import { sameSecret } from './tokens.ts'
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Sets `person`; a request without the cookie costs no question to the database. */
 export function findPerson(deps: Pick<Deps, 'db' | 'clock' | 'config'>): MiddlewareHandler<AppEnv> {
+  const findSession = createSessionFinder(deps)
   return async (context, next) => {
-    context.set('person', await readSession(deps, readSessionToken(context, deps.config)))
+    context.set('person', await findSession(readSessionToken(context, deps.config)))
     await next()
   }
 }

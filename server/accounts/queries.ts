@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Role } from '../kernel/roles.ts'
 import type { Database } from '../platform/db/connect.ts'
+import { hot } from '../platform/db/hotStatements.ts'
 
 export interface Profile {
   issuer: string
@@ -79,24 +81,25 @@ export async function insertSession(db: Database, session: NewSession): Promise<
     .execute()
 }
 
-/** The person behind a session that is still valid. */
-export async function selectSession(db: Database, tokenHash: Buffer, now: Date) {
-  return db
-    .selectFrom('session')
-    .innerJoin('person', 'person.person_id', 'session.person_id')
-    .where('token_hash', '=', tokenHash)
-    .where('expires_at', '>', now)
-    .select([
-      'person.person_id as personId',
-      'display_name as displayName',
-      'role',
-      'district_id as districtId',
-      'csrf_token as csrfToken',
-      'voter_key as voterKey',
-      'age_years as ageYears',
-      'expires_at as expiresAt',
-    ])
-    .executeTakeFirst()
+interface SessionRow {
+  tokenHash: Buffer
+  personId: string
+  displayName: string
+  role: string
+  districtId: string | null
+  csrfToken: string
+  voterKey: Buffer | null
+  ageYears: number | null
+  expiresAt: Date
+}
+
+/** Sessions with the people behind them, in no order, whether still valid or over. */
+export async function selectSessions(db: Database, tokenHashes: readonly Buffer[]): Promise<SessionRow[]> {
+  const { rows } = await sql<SessionRow>`${hot}
+    select s.token_hash as "tokenHash", p.person_id as "personId", p.display_name as "displayName", p.role, p.district_id as "districtId",
+      s.csrf_token as "csrfToken", s.voter_key as "voterKey", s.age_years as "ageYears", s.expires_at as "expiresAt"
+    from session s join person p using (person_id) where s.token_hash = any (${tokenHashes}::bytea[])`.execute(db)
+  return rows
 }
 
 /** Ends one session. */

@@ -5,6 +5,7 @@ import { copenhagenDate } from '../kernel/time.ts'
 import type { Database } from '../platform/db/connect.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
+import { inBatches } from '../platform/inBatches.ts'
 import { personKeyOf } from '../voting/personKey.ts'
 import { votingKeyOf } from '../voting/votingKey.ts'
 import type { IdentityProvider } from './identityProvider.ts'
@@ -16,7 +17,7 @@ import {
   insertSession,
   type Profile,
   savePerson,
-  selectSession,
+  selectSessions,
   takeAttempt,
 } from './queries.ts'
 import {
@@ -146,11 +147,22 @@ export async function finishSignIn(
   }
 }
 
-/** The person of a session token; `null` for a visitor, an unknown token and a session that is over. */
-export async function readSession(deps: Pick<Deps, 'db' | 'clock'>, token: string | undefined): Promise<SessionPerson | null> {
-  if (!isToken(token)) return null
-  const session = await selectSession(deps.db, hashOf(token), deps.clock.now())
-  return session === undefined ? null : { ...session, role: roleSchema.parse(session.role) }
+type SessionFinder = (token: string | undefined) => Promise<SessionPerson | null>
+
+/**
+ * Finds the person of a session token; `null` for a visitor, an unknown token and a session that is over. Those asked for at the
+ * same moment are asked of the database together.
+ */
+export function createSessionFinder({ db, clock }: Pick<Deps, 'db' | 'clock'>): SessionFinder {
+  const find = inBatches({ lanes: 4, most: 100 }, async (tokenHashes: readonly Buffer[]) => {
+    const found = new Map((await selectSessions(db, tokenHashes)).map(({ tokenHash, ...session }) => [tokenHash.toString('hex'), session]))
+    return tokenHashes.map((tokenHash) => found.get(tokenHash.toString('hex')))
+  })
+  return async (token) => {
+    if (!isToken(token)) return null
+    const session = await find(hashOf(token))
+    return session === undefined || session.expiresAt <= clock.now() ? null : { ...session, role: roleSchema.parse(session.role) }
+  }
 }
 
 /** Ends a session for good; ending it twice is fine. */

@@ -2,11 +2,13 @@ import { hash, randomBytes } from 'node:crypto'
 import { type ElectionDistrict, electionProblem } from '../elections/contract.ts'
 import { districtOf } from '../elections/setup.ts'
 import { commonProblem } from '../kernel/problem.ts'
+import type { Database } from '../platform/db/connect.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
-import { type CastRow, castBallot } from './castQueries.ts'
+import { inBatches } from '../platform/inBatches.ts'
+import { type CastRow, castBallots } from './castQueries.ts'
 import { type Cast, type Receipt, votingProblem } from './contract.ts'
-import { countGuess, guessLimits, tooManyGuesses } from './guesses.ts'
+import { countGuess, guessBuckets, tooManyGuesses } from './guesses.ts'
 import { type OpenVote, readOpenVote } from './openVote.ts'
 import { codeKeyOf, personHashOf, retryHashOf } from './personKey.ts'
 import { canonicalBallot, faultOfChoices } from './rules/ballot.ts'
@@ -42,12 +44,21 @@ function senderOf({ config }: CastDeps, request: CastRequest, district: Election
   if (sent.code !== undefined) {
     const code = normaliseCode(sent.code)
     if (code === null) throw votingProblem('code-unknown')
-    return { codeKey: codeKeyOf(votingKey, year, code), guesses: guessLimits(year, addressKey, at) }
+    return { codeKey: codeKeyOf(votingKey, year, code), guesses: guessBuckets(year, addressKey, at) }
   }
   if (person === null) throw commonProblem('not-signed-in')
   const obstacle = person.voterKey === null ? 'not-eligible' : obstacleOf(district, person)
   if (obstacle !== null || person.voterKey === null) throw votingProblem('not-eligible', { extra: { standing: obstacle } })
   return { personHash: personHashOf(votingKey, year, person.voterKey) }
+}
+
+// Ballots that come at the same moment go in by one statement, and are on the disk by one write.
+const boxes = new WeakMap<Database, (row: CastRow) => Promise<string>>()
+
+function boxOf(db: Database): (row: CastRow) => Promise<string> {
+  const box = boxes.get(db) ?? inBatches({ lanes: 2, most: 50 }, (rows: readonly CastRow[]) => castBallots(db, rows))
+  boxes.set(db, box)
+  return box
 }
 
 /** Everything that is random or sealed of a ballot. */
@@ -74,7 +85,7 @@ export async function castOne(deps: CastDeps, request: CastRequest): Promise<Rec
   const sender = senderOf(deps, request, district, at)
   const ballot = canonicalBallot(choices)
   const key = 'personHash' in sender ? sender.personHash : sender.codeKey
-  const answer = await castBallot(deps.db, {
+  const answer = await boxOf(deps.db)({
     ...{ year, districtId, setupSha256, at, sender, ballot },
     fault: faultOfChoices(district, choices),
     retryHash: retryHashOf(votingKeyOf(deps.config), key, retryKey, ballot),

@@ -1,20 +1,18 @@
 import { commonProblem } from '../kernel/problem.ts'
 import type { Deps } from '../platform/deps.ts'
 import { countRequest } from '../platform/http/rateLimit.ts'
-import type { GuessLimits } from './castQueries.ts'
+import type { GuessBuckets } from './castQueries.ts'
 
 // A code is one of 29 to the 11th, 1.2e16. With 10,000 of them out, a guess with a right check symbol hits once in 1.2e12. One
 // address prefix has 30 wrong ones an hour; once a round has seen 2,000 in an hour, each has 3. Somebody with 100,000 address
 // prefixes who goes on for twenty days makes 1.4e8 guesses and hits with a chance of 1 in 8,000. A slip of the finger does not
-// count: its check symbol is wrong, and no code is looked up for it.
+// count: its check symbol is wrong, and no code is looked up for it. The numbers stand in the statements that keep to them.
 const WINDOW_S = 3600
-const LIMITS = { maxOfAddress: 30, maxWhenMany: 3, many: 2_000 }
 
 /** What wrong codes are counted by now: the neighbourhood of the address, and the round. */
-export function guessLimits(year: number, addressKey: string, at: Date): GuessLimits {
+export function guessBuckets(year: number, addressKey: string, at: Date): GuessBuckets {
   const now = at.getTime()
   return {
-    ...LIMITS,
     windowStart: new Date(now - (now % (WINDOW_S * 1000))),
     addressBucket: `voting-code:address:${addressKey}`,
     roundBucket: `voting-code:round:${year}`,
@@ -22,7 +20,7 @@ export function guessLimits(year: number, addressKey: string, at: Date): GuessLi
 }
 
 /** Counts a wrong code. */
-export async function countGuess(deps: Pick<Deps, 'db' | 'clock'>, { addressBucket, roundBucket }: GuessLimits): Promise<void> {
+export async function countGuess(deps: Pick<Deps, 'db' | 'clock'>, { addressBucket, roundBucket }: GuessBuckets): Promise<void> {
   await countRequest(deps, addressBucket, WINDOW_S)
   await countRequest(deps, roundBucket, WINDOW_S)
 }

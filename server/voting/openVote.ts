@@ -1,16 +1,15 @@
-import type { KeyObject } from 'node:crypto'
 import { electionProblem, type FrozenSetup } from '../elections/contract.ts'
 import { knownSetup, readFrozenElection } from '../elections/setup.ts'
 import type { Database } from '../platform/db/connect.ts'
 import { selectAuditors } from './queries.ts'
 import { longestBallot } from './rules/ballot.ts'
 import { OPENING_FRAME } from './rules/receipt.ts'
-import { publicKeyOf } from './sealing.ts'
+import { type SealKey, sealKeyOf } from './sealing.ts'
 
 /** What a cast needs to know of its vote besides what the statement looks up itself. */
 export interface OpenVote {
   setup: FrozenSetup
-  auditors: readonly KeyObject[]
+  auditors: readonly SealKey[]
   /** How long every opening is made, by district. @unit bytes */
   openingLengths: ReadonlyMap<string, number>
 }
@@ -39,7 +38,7 @@ export async function readOpenVote(db: Database, year: number, setupSha256: stri
   const vote: OpenVote = {
     setup,
     // One alone could read what both are to look after.
-    auditors: named.length === AUDITORS ? named.map(({ publicKey }) => publicKeyOf(publicKey)) : [],
+    auditors: named.length === AUDITORS ? named.map(({ publicKey }) => sealKeyOf(publicKey)) : [],
     openingLengths: new Map(
       setup.districts.map((district) => [district.districtId, OPENING_FRAME + district.districtId.length + longestBallot(district)]),
     ),

@@ -2,15 +2,22 @@ import { createHmac } from 'node:crypto'
 import { closeAllSessions } from '../accounts/service.ts'
 import { type Config, StartError } from '../platform/config.ts'
 import type { Database } from '../platform/db/connect.ts'
-import { keepFingerprint, replaceFingerprint, restoreBallotBoxRole } from './queries.ts'
+import { keepFingerprint, logsParameters, replaceFingerprint, restoreBallotBoxRole } from './queries.ts'
 import { votingKeyOf } from './votingKey.ts'
 
 /**
- * Makes sure at the start that the ballot box has its role, and that this process has the key the vote began with: with another
- * one everybody who has voted would be somebody new. @errors StartError
+ * Makes sure at the start that the ballot box has its role, that no log of the database server joins person and ballot, and that
+ * this process has the key the vote began with: with another one everybody who has voted would be somebody new. @errors StartError
  */
-export async function prepareVoting(db: Database, config: Pick<Config, 'votingKey' | 'localDir'>): Promise<void> {
+export async function prepareVoting(
+  db: Database,
+  config: Pick<Config, 'votingKey' | 'localDir'>,
+  say: (line: string) => void = () => {},
+): Promise<void> {
   await restoreBallotBoxRole(db)
+  if (await logsParameters(db)) {
+    say('Warning: the database server logs what statements are given, so ballots beside persons. Set log_parameter_max_length = 0 there.')
+  }
   const fingerprint = createHmac('sha256', votingKeyOf(config)).update('fingerprint').digest()
   const kept = await keepFingerprint(db, fingerprint)
   if (kept.fingerprint.equals(fingerprint)) return

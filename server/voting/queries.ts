@@ -113,6 +113,15 @@ export async function replaceFingerprint(db: Database, fingerprint: Buffer): Pro
   await db.updateTable('voting_key').set({ fingerprint }).execute()
 }
 
+/** Whether the database server writes down what statements are given: a cast is given person and ballot. */
+export async function logsParameters(db: Database): Promise<boolean> {
+  const { rows } = await sql<{ writes: boolean }>`
+    select coalesce(current_setting('log_parameter_max_length', true), '-1') <> '0'
+      and (current_setting('log_statement') = 'all' or current_setting('log_min_duration_statement') <> '-1'
+        or current_setting('log_min_duration_sample') <> '-1') as writes`.execute(db)
+  return rows[0]?.writes ?? false
+}
+
 /** Gives the cast back to the role that may only add, where a restore left it with another owner. */
 export async function restoreBallotBoxRole(db: Database): Promise<void> {
   await sql`select secure_ballot_box() from pg_proc

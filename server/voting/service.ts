@@ -6,7 +6,7 @@ import type { SessionPerson } from '../platform/http/environment.ts'
 import { obstacleOf } from './cast.ts'
 import { selectCode } from './castQueries.ts'
 import { type CodeStanding, type Turnout, type VoterStanding, votingProblem } from './contract.ts'
-import { countGuess, guessLimits, tooManyGuesses } from './guesses.ts'
+import { countGuess, guessBuckets, tooManyGuesses } from './guesses.ts'
 import { codeKeyOf, personHashOf, personKeyOf } from './personKey.ts'
 import { holdDistrict, insertDoorMark, selectRollSizes, selectTurnout, selectVoter } from './queries.ts'
 import { normaliseCode } from './rules/codes.ts'
@@ -42,7 +42,7 @@ export async function readCode(
   const election = await readFrozenElection(deps.db, year)
   const code = normaliseCode(typed)
   if (code === null) throw votingProblem('code-unknown')
-  const guesses = guessLimits(year, addressKey, at)
+  const guesses = guessBuckets(year, addressKey, at)
   const found = await selectCode(deps.db, year, codeKeyOf(votingKeyOf(deps.config), year, code), guesses)
   if (found.isHeld) throw tooManyGuesses(at)
   const { districtId, roundNumber, isUsed, standing } = found

@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { type HttpAnswer, Reception } from './httpReception.ts'
 
 // A load generator in a process of its own. It speaks just enough HTTP/1.1 to cost little beside what it measures:
 // keep-alive connections, one request at a time on each, answers with a length or in chunks.
@@ -21,48 +22,6 @@ export interface LoadAnswer {
   readonly statuses: Readonly<Record<string, number>>
   /** How long a request took that is slower than 95 of 100. */
   readonly p95Ms: number
-}
-
-const HEAD_END = Buffer.from('\r\n\r\n')
-const LAST_CHUNK = Buffer.from('0\r\n\r\n')
-
-interface Answer {
-  readonly status: string
-  readonly bodyBytes: number
-}
-
-/** Gathers the bytes of one answer after the other. */
-class Reception {
-  #head: Buffer | null = null
-  #status = ''
-  /** Null while the answer comes in chunks. */
-  #expected: number | null = null
-  #bodyBytes = 0
-
-  /** The answer that these bytes complete; null while it goes on. */
-  add(chunk: Buffer): Answer | null {
-    const body = this.#status === '' ? this.#readHead(chunk) : chunk
-    if (body === null) return null
-    this.#bodyBytes += body.length
-    const isWhole = this.#expected === null ? body.subarray(-LAST_CHUNK.length).equals(LAST_CHUNK) : this.#bodyBytes >= this.#expected
-    if (!isWhole) return null
-    const answer = { status: this.#status, bodyBytes: this.#bodyBytes }
-    this.#status = ''
-    this.#bodyBytes = 0
-    return answer
-  }
-
-  #readHead(chunk: Buffer): Buffer | null {
-    const head = this.#head === null ? chunk : Buffer.concat([this.#head, chunk])
-    const end = head.indexOf(HEAD_END)
-    this.#head = end < 0 ? head : null
-    if (end < 0) return null
-    const text = head.toString('latin1', 0, end)
-    this.#status = text.slice(9, 12)
-    const isChunked = /\r\ntransfer-encoding: chunked/i.test(text)
-    this.#expected = isChunked ? null : Number(/\r\ncontent-length: (\d+)/i.exec(text)?.[1] ?? 0)
-    return head.subarray(end + HEAD_END.length)
-  }
 }
 
 class Asking {
@@ -98,9 +57,9 @@ class Asking {
     return this.#tookMs.toSorted((a, b) => a - b)[Math.floor(this.#tookMs.length * 0.95)] ?? 0
   }
 
-  count({ status, bodyBytes }: Answer, tookMs: number): void {
+  count({ status, body }: HttpAnswer, tookMs: number): void {
     this.#tookMs.push(tookMs)
-    this.bodyBytes += bodyBytes
+    this.bodyBytes += body.length
     this.statuses[status] = (this.statuses[status] ?? 0) + 1
   }
 }

@@ -48,7 +48,7 @@ function findUser(): { uid?: number; gid?: number } {
 }
 
 /** Starts a PostGIS server of the bench's own on a free port, in a folder that `stop` removes. */
-export async function startPostgis(): Promise<PostgisServer> {
+export async function startPostgis(more: Partial<Record<keyof typeof POSTGRES_SETTINGS, string>> = {}): Promise<PostgisServer> {
   const programs = findPrograms()
   const user = findUser()
   const data = mkdtempSync(join(tmpdir(), 'bench-postgis-'))
@@ -56,7 +56,7 @@ export async function startPostgis(): Promise<PostgisServer> {
   const as = { cwd: data, ...user }
   await run(join(programs, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'], as)
   const port = await findFreePort()
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: data, logging_collector: 'on', ...POSTGRES_SETTINGS }
+  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: data, logging_collector: 'on', ...POSTGRES_SETTINGS, ...more }
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const child = spawn(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...options], { ...as, stdio: 'ignore' })
   const ended = new Promise((done) => child.once('exit', done))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Figure, holdsBar, type PartResult, rounded, spreadText } from './measure.ts'
 
 const file = join(import.meta.dirname, 'results.md')
-const PARTS = ['server', 'growth', 'page', 'conflicts', 'feasibility', 'feasibility-growth', 'layer', 'count'] as const
+const PARTS = ['server', 'growth', 'page', 'conflicts', 'feasibility', 'feasibility-growth', 'layer', 'count', 'votes'] as const
 export type PartName = (typeof PARTS)[number]
 export const partNames: readonly string[] = PARTS
 

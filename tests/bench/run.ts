@@ -11,8 +11,9 @@ import { measurePage } from './pagePart.ts'
 import { POSTGRES_SETTINGS, type PostgisServer, startPostgis } from './postgis.ts'
 import { describeMachine, figureLine, type PartName, partNames, resultsJson, writeResults } from './report.ts'
 import { measureServer } from './serverPart.ts'
+import { measureVotes } from './votesPart.ts'
 
-const onDatabase: Record<Exclude<PartName, 'count'>, (postgis: PostgisServer, database: string) => Promise<PartResult>> = {
+const onDatabase: Record<Exclude<PartName, 'count' | 'votes'>, (postgis: PostgisServer, database: string) => Promise<PartResult>> = {
   server: measureServer,
   growth: measureGrowth,
   page: measurePage,
@@ -38,6 +39,8 @@ function describeVersions(postgis: PostgisServer | null): string {
 
 /** Runs a part; null where it says itself why it is left out. */
 async function measurePart(part: PartName, postgis: PostgisServer | null): Promise<PartResult | null> {
+  // A server of its own, with other settings.
+  if (part === 'votes') return measureVotes()
   if (part === 'count' || postgis === null) return measureCount()
   const database = `bench_${part.replaceAll('-', '_')}`
   await runOnServer(postgis.urlOf('postgres'), `create database ${database}`)
@@ -48,7 +51,7 @@ async function measurePart(part: PartName, postgis: PostgisServer | null): Promi
 
 async function run(): Promise<boolean> {
   const parts = wantedParts()
-  const postgis = parts.some((part) => part !== 'count') ? await startPostgis() : null
+  const postgis = parts.some((part) => part !== 'count' && part !== 'votes') ? await startPostgis() : null
   const results = new Map<PartName, PartResult>()
   try {
     for (const part of parts) {
@@ -58,7 +61,7 @@ async function run(): Promise<boolean> {
       results.set(part, result)
       for (const figure of result.figures) console.error(`  ${figureLine(figure)}`)
       const now = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`
-      writeResults(new Map([[part, result]]), [now, describeMachine(), describeVersions(part === 'count' ? null : postgis)])
+      writeResults(new Map([[part, result]]), [now, describeMachine(), describeVersions(postgis)])
     }
   } finally {
     await postgis?.stop()

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { inspectRoutes } from 'hono/dev'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../server/app.ts'
@@ -11,6 +10,7 @@ import { fillLayer } from '../builders/publicData.ts'
 import { buildRound } from '../builders/round.ts'
 import { type Operation, operationsOf, readApiDocument } from '../setup/apiDocument.ts'
 import { createTestApp, type SignedIn, type TestApp } from '../setup/app.ts'
+import { readingAddresses, readingPaths, readingRoutes } from '../setup/readingRoutes.ts'
 
 // Every answer that can be read is read, as everybody, over data in which each secret carries a word of its own.
 // Routes come from the application, so a new one is walked by itself; a parameter nobody knows a value for fails here.
@@ -176,40 +176,10 @@ function tileAt(z: number): string {
   return `${z}/${x}/${y}.mvt`
 }
 
-function valuesOf(name: string, route: string): string[] {
-  const known = values[name]
-  if (known === undefined) throw new Error(`${route}: give this test values for "${name}", so that the route can be walked.`)
-  return known
-}
+const tilePaths = () => (values.collection ?? []).flatMap((name) => [10, 14].map((z) => `/tiles/${name}/${tileAt(z)}`))
 
 /** Every path of a route with the values that are known. */
-function pathsOf(route: string): string[] {
-  const path = route.slice('GET '.length)
-  if (path === '/*') return ['/', '/nowhere']
-  if (path.endsWith('{z}/{x}/{y}'))
-    return valuesOf('collection', route).flatMap((name) => [10, 14].map((z) => `/tiles/${name}/${tileAt(z)}`))
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string)
-  const filled = names.reduce<string[]>(
-    (paths, name) => paths.flatMap((one) => valuesOf(name, route).map((value) => one.replace(`{${name}}`, encodeURIComponent(value)))),
-    [path.replace('{id}/*', 'a/1')],
-  )
-  return filled
-}
-
-/** Without parameters, with each that is known, and all that are required in each. */
-function queriesOf(route: string): string[] {
-  const declared =
-    operations.find(({ method, path }) => `${method} ${path}` === route)?.parameters.filter((one) => one.in === 'query') ?? []
-  const required = declared.filter((one) => one.required).map((one) => [one.name, valuesOf(one.name, route)[0] as string])
-  const optional = declared.filter((one) => !one.required).flatMap((one) => (values[one.name] ?? []).map((value) => [[one.name, value]]))
-  return [[], ...optional].map((extra) => new URLSearchParams([...required, ...extra] as [string, string][]).toString())
-}
-
-/** Names of all routes that are read, as the description writes them. */
-function readingRoutes(app: unknown): string[] {
-  const handlers = inspectRoutes(app as never).filter(({ isMiddleware, method }) => !isMiddleware && method === 'GET')
-  return [...new Set(handlers.map(({ path }) => `GET ${path.replaceAll(/:(\w+)/g, '{$1}')}`))].sort()
-}
+const pathsOf = (route: string) => readingPaths(route, values, tilePaths)
 
 const mayShow = (mark: Mark, route: string, actor: Actor) =>
   mark === 'shown' || (MAY[mark] ?? []).some((one) => one.route === route && (one.actors?.includes(actor) ?? true))
@@ -228,11 +198,6 @@ interface Walk {
   count: number
 }
 
-/** Every address of a route that is tried. */
-function addressesOf(route: string): string[] {
-  return pathsOf(route).flatMap((path) => queriesOf(route).map((query) => (query === '' ? path : `${path}?${query}`)))
-}
-
 async function walk(app: { request: TestApp['app']['request'] }, routes: readonly string[], actor: Actor): Promise<Walk> {
   const as = actor === 'visitor' ? null : actor === 'author' ? author : await t.signIn(actor)
   const result: Walk = { faults: [], seen: new Map(), count: 0 }
@@ -248,7 +213,7 @@ async function walk(app: { request: TestApp['app']['request'] }, routes: readonl
   }
   for (const route of routes) {
     await t.deps.db.deleteFrom('rate_limit').execute()
-    for (const address of addressesOf(route)) await visit(route, address)
+    for (const address of readingAddresses(route, { operations, values, tilePaths })) await visit(route, address)
   }
   return result
 }

@@ -164,6 +164,7 @@ describe('the schema', () => {
       'project u UNIQUE (project_id, district_id)',
       'project u UNIQUE (round_year, district_id, shortlist_number)',
       expect.stringMatching(/^round_phase x EXCLUDE USING gist .*daterange/),
+      'voting_auditor u UNIQUE (round_year, public_key)',
     ])
   })
 

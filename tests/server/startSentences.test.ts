@@ -82,7 +82,8 @@ describe('a start that cannot go on says why', () => {
     const oidc = { OIDC_ISSUER: 'https://broker.example', OIDC_CLIENT_ID: 'million' }
     expect(await sentenceOf({ NODE_ENV: 'production' })).toMatch(/^OIDC_ISSUER is missing/)
     expect(() => readConfig({ NODE_ENV: 'production', ...oidc })).toThrow(/^SECRET_KEY is missing/)
-    const secret = { ...oidc, SECRET_KEY: 'x'.repeat(32) }
+    const secret = { ...oidc, SECRET_KEY: 'x'.repeat(32), VOTING_KEY: 'y'.repeat(32) }
+    expect(() => readConfig({ NODE_ENV: 'production', ...oidc, SECRET_KEY: 'x'.repeat(32) })).toThrow(/^VOTING_KEY is missing/)
     for (const address of [{}, { BASE_URL: 'http://million.example' }]) {
       expect(() => readConfig({ NODE_ENV: 'production', ...secret, ...address })).toThrow(/^BASE_URL is missing or not https/)
     }
@@ -179,6 +180,14 @@ describe('a database server that refuses', () => {
     expect(await sentenceOf(environment)).toMatch(/may not create the extension "postgis"/)
     await run('create extension postgis', name)
     await run('create extension pg_trgm', name)
+    // The role belongs to the whole server: another database may have made it already.
+    const sentence = await sentenceOf(environment)
+    expect(sentence).toMatch(/role that keeps the ballot box\. Let an administrator run: .*GRANT CREATE ON SCHEMA/)
+    for (const statement of sentence
+      .replace(/^.* run: /, '')
+      .replace(/\.$/, '')
+      .split('; '))
+      await run(statement, name)
     expect(await sentenceOf(environment)).toMatch(/GRANT CREATE ON DATABASE/)
   })
 })
