@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import type { Election, FrozenSetup } from '../../server/elections/contract.ts'
 import { ApiProblem } from '../lib/api.ts'
-import { markTextUsable } from '../lib/firstList.ts'
 import { configQuery } from '../rounds/rounds.api.ts'
 import { boothStore } from './booth/boothStore.ts'
 import { electionQuery } from './voting.api.ts'
@@ -24,14 +23,10 @@ export function useCurrentVote(): CurrentVote {
   const config = useQuery(configQuery)
   const year = config.data?.currentYear ?? null
   const vote = useQuery({ ...electionQuery(year), refetchInterval: ASK_AGAIN_MS })
-  const found = readVote(config.data === undefined, config.error, year, vote.data, vote.error, () => {
+  return readVote(config.data === undefined, config.error, year, vote.data, vote.error, () => {
     void config.refetch()
     void vote.refetch()
   })
-  useEffect(() => {
-    if (found.phase !== 'loading') markTextUsable()
-  }, [found.phase])
-  return found
 }
 
 function readVote(

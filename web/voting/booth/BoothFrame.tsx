@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useRouter } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
+import { markTextUsable } from '../../lib/firstList.ts'
 import { useTranslation } from '../../lib/i18n.ts'
 import { useSession } from '../../lib/session.ts'
 import { configQuery } from '../../rounds/rounds.api.ts'
@@ -22,6 +23,7 @@ export function BoothFrame({ view, isInside = false, children }: { view: string;
   const isLarge = useLargePrint()
   const isOnline = useIsOnline()
   const [away, setAway] = useState<AwayReason | null>(null)
+  useEffect(markTextUsable, [])
   useViewFocus(away ?? view)
   useForgetWhenLeaving()
   return (

@@ -53,7 +53,7 @@ function SignInWay() {
   const { t } = useTranslation('voting')
   const { isTestSignIn } = useSession()
   return (
-    <a className="bm-way" href={signInPath('/stem')}>
+    <a className="bm-vote-way" href={signInPath('/stem')}>
       <UserRound aria-hidden="true" />
       <span>
         <strong>{t('start.signIn')}</strong>
@@ -66,7 +66,7 @@ function SignInWay() {
 function CodeWay() {
   const { t } = useTranslation('voting')
   return (
-    <Link className="bm-way" to="/stem/kode">
+    <Link className="bm-vote-way" to="/stem/kode">
       <KeyRound aria-hidden="true" />
       <span>
         <strong>{t('start.code')}</strong>
