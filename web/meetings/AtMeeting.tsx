@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type { MeetingDesk } from '../../server/meetings/contract.ts'
 import { ApiProblem } from '../lib/api.ts'
+import { markTextUsable } from '../lib/firstList.ts'
 import { useTranslation } from '../lib/i18n.ts'
 import { useMayPlan } from '../plan/useMayPlan.ts'
 import { useCurrentRound } from '../rounds/rounds.api.ts'
@@ -47,6 +48,9 @@ function NoVote({ isUnknown }: { isUnknown: boolean }) {
 function Desk({ meetingKey, children }: { meetingKey: MeetingKey; children: AtMeetingProps['children'] }) {
   const { t } = useTranslation('meetings')
   const { data, error, refetch } = useQuery(deskQuery(meetingKey))
+  useEffect(() => {
+    if (data || error) markTextUsable()
+  }, [data, error])
   const kind = error instanceof ApiProblem ? error.kind : null
   if (kind === 'no-election') return <NoVote isUnknown={false} />
   if (kind === 'no-meeting') return <PlanForm meetingKey={meetingKey} meeting={null} />

@@ -58,7 +58,7 @@ function Door({ desk, meetingKey }: { desk: MeetingDesk; meetingKey: MeetingKey 
           title={asked.rollNumber ? t('door.askNumber', { number: asked.rollNumber }) : t('door.askPeople', { count: asked.people })}
           onClose={() => setAsked(null)}
         >
-          <p>{t('door.askText')}</p>
+          <p>{t('door.askText', { count: asked.people })}</p>
           <div className="bm-dialog-actions">
             <Button look="main" className="bm-meeting-big" onClick={() => void letIn()}>
               {t('door.yes')}
