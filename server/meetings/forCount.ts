@@ -4,7 +4,7 @@ import type { KnockOutBallot } from '../allocation/rules/knockOut.ts'
 import type { ElectionDistrict } from '../elections/contract.ts'
 import { readFrozenElection } from '../elections/setup.ts'
 import type { Database } from '../platform/db/connect.ts'
-import type { Invalid, RoundMethod } from './contract.ts'
+import type { InvalidReason, RoundMethod } from './contract.ts'
 import { type RoundRow, selectRounds } from './knockOutQueries.ts'
 import { selectAcceptedContent, selectBatches } from './paperQueries.ts'
 import { type MeetingKey, selectMeeting } from './queries.ts'
@@ -14,7 +14,7 @@ import { selectSharing } from './sharingQueries.ts'
 
 /** What a district's meeting adds to the count: only what two people agreed on. */
 export interface MeetingForCount {
-  paper: { ballots: CastBallot[]; invalid: Invalid[] }
+  paper: { ballots: CastBallot[]; invalid: { reason: InvalidReason; count: number }[] }
   /** The confirmed rounds in order; null where the district decides otherwise, or nothing was confirmed. */
   knockOut: KnockOutBallot[] | null
   /** Null where the district decides otherwise, or nothing was confirmed. @unit whole kroner */
@@ -47,7 +47,7 @@ export async function readMeetingForCount(trx: Database, year: number, districtI
       ballots: tallies.flatMap(({ projectIds, points, ballots }) =>
         Array.from({ length: ballots }, () => ({ projects: projectIds, ...(points === undefined ? {} : { points }) })),
       ),
-      invalid,
+      invalid: invalid.map(({ reason, ballots }) => ({ reason, count: ballots })),
     },
     knockOut: played.length === 0 ? null : played,
     agreed: sharing?.confirmerName ? sharing.amounts.map(({ projectId, amountDkk }) => ({ projectId, amount: amountDkk })) : null,
