@@ -159,7 +159,7 @@ export type NewRound = z.infer<typeof newRoundSchema>
 /** What one counter counted. A round by phone code is counted by the box: votes and blank are left out, both counters only say that they saw it done. */
 export const countSchema = z
   .object({
-    attempt: z.int().min(1).max(50),
+    attempt: z.int().min(1).max(1000),
     votes: z
       .array(z.object({ projectId: slugSchema, votes: z.int().min(0).max(MEETING_LIMITS.votes) }))
       .max(50)
