@@ -31,7 +31,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       round_year integer not null,
       district_id text not null,
       means text not null check (means in ('code', 'paper', 'show-of-hands')),
-      people integer not null default 0 check (people between 0 and 100000),
+      people integer not null default 0 check (people >= 0),
       primary key (round_year, district_id, means),
       foreign key (round_year, district_id) references vote_meeting (round_year, district_id) on delete cascade
     );
@@ -44,7 +44,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       method text not null check (method in ('code', 'paper', 'show-of-hands')),
       state text not null default 'open' check (state in ('open', 'counting', 'confirmed', 'cancelled')),
       note text check (length(note) between 1 and 2000),
-      attempt smallint not null default 1 check (attempt between 1 and 50),
+      attempt smallint not null default 1 check (attempt between 1 and 1000),
       go_on smallint check (go_on >= 1),
       blank_votes integer check (blank_votes >= 0),
       tie_projects text[],
@@ -151,7 +151,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       round_year integer not null,
       district_id text not null,
       label text not null check (length(label) between 1 and 60),
-      recount_number smallint not null default 0 check (recount_number between 0 and 50),
+      recount_number smallint not null default 0 check (recount_number between 0 and 1000),
       replaces_batch_id uuid references paper_batch on delete cascade,
       recount_reason text check (length(recount_reason) between 10 and 2000),
       control_total integer not null check (control_total between 1 and 5000),

@@ -93,7 +93,10 @@ export type PitchAction = z.infer<typeof pitchActionSchema>
 export const admissionSchema = z.object({ means: roundMethodSchema, people: z.int() }).meta({ id: 'Admission' })
 export type Admission = z.infer<typeof admissionSchema>
 
-/** One person on the district's list by number, or, where there is no list, a number of people. It cannot be taken back. */
+/**
+ * One person by number, or, where there is no list, a number of people. With a number they cannot vote at home any more, or are
+ * not let in because they have. It cannot be taken back.
+ */
 export const doorSchema = z
   .object({
     means: roundMethodSchema,
@@ -156,7 +159,7 @@ export type NewRound = z.infer<typeof newRoundSchema>
 /** What one counter counted. A round by phone code is counted by the box: votes and blank are left out, both counters only say that they saw it done. */
 export const countSchema = z
   .object({
-    attempt: z.int().min(1).max(50),
+    attempt: z.int().min(1).max(1000),
     votes: z
       .array(z.object({ projectId: slugSchema, votes: z.int().min(0).max(MEETING_LIMITS.votes) }))
       .max(50)
@@ -212,6 +215,8 @@ export const meetingDeskSchema = z
     means: z.array(roundMethodSchema),
     /** True: the door ticks people in by their number on the list. */
     hasRoll: z.boolean(),
+    /** True: people may have voted at home already; the door can ask for their number even without a list. */
+    isVotedAtHome: z.boolean(),
     closesAt: instantSchema,
     lines: z.array(ballotLineSchema),
     pitch: pitchSchema,

@@ -79,6 +79,7 @@ export async function readDesk(deps: Pick<Deps, 'db' | 'clock'>, person: Session
     points: settings.points,
     means: meansOf(district),
     hasRoll: settings.eligibility === 'roll',
+    isVotedAtHome: settings.channels.includes('home'),
     closesAt: settings.closesAt,
     lines,
     pitch: pitchOf(row, deps.clock.now()),

@@ -9,6 +9,7 @@ import { electionProblem } from '../elections/contract.ts'
 import { pictureProblem } from '../files/contract.ts'
 import { ideaProblem } from '../ideas/contract.ts'
 import { commonProblem } from '../kernel/problem.ts'
+import { meetingProblem } from '../meetings/contract.ts'
 import type { Config } from '../platform/config.ts'
 import type { AppEnv } from '../platform/http/environment.ts'
 import { healthProblem } from '../platform/http/health.ts'
@@ -34,6 +35,7 @@ export const PROBLEM_KINDS: { common: KindTable; byTag: Readonly<Record<string, 
     files: pictureProblem.kinds,
     // A place where a search finds no district is not there; an idea put on it is refused.
     ideas: { ...ideaProblem.kinds, ...districtProblem.kinds, 'outside-district': 422 },
+    meetings: { ...electionProblem.kinds, ...meetingProblem.kinds, 'voting-closed': 409, 'not-eligible': 403, 'already-voted': 409 },
     operation: healthProblem.kinds,
     voting: { ...electionProblem.kinds, ...votingProblem.kinds },
     worklist: worklistProblem.kinds,
@@ -62,6 +64,7 @@ const TAGS = [
   { name: 'places', description: 'Steder: search for places and addresses' },
   { name: 'tiles', description: 'Vector tiles for maps and GIS programs' },
   { name: 'ogc', description: 'OGC API Features: the same for QGIS, GDAL and other GIS programs' },
+  { name: 'meetings', description: 'Afstemningsmøder: the evening of a district, its rounds and its papers' },
   { name: 'voting', description: 'Afstemning: one ballot each, its receipt, codes, turnout' },
   { name: 'exports', description: 'Whole rounds as files' },
   { name: 'files', description: 'Billeder: pictures of ideas' },

@@ -66,8 +66,8 @@ describe('a batch of papers', () => {
     expect(paper.ballots.filter(({ projects }) => projects.length === 0)).toHaveLength(1)
     expect(paper.ballots.filter(({ projects }) => projects.join() === [BENCH, PLAY].join())).toHaveLength(12)
     expect(paper.invalid).toEqual([
-      { reason: 'number-torn-off', ballots: 2 },
-      { reason: 'unclear-mark', ballots: 1 },
+      { reason: 'number-torn-off', count: 2 },
+      { reason: 'unclear-mark', count: 1 },
     ])
     const log = await t.deps.db.selectFrom('election_log').select(['action', 'detail']).orderBy('entry_number').execute()
     expect(log.map(({ action }) => action)).toEqual(['paper-entered', 'paper-accepted'])

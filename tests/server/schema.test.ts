@@ -9,8 +9,10 @@ import { createBossJobs } from '../../server/platform/jobs/bossJobs.ts'
 import { TABLE_OWNERS } from '../architecture/conventions.ts'
 import { yesDraft } from '../builders/assessment.ts'
 import { newIdea } from '../builders/idea.ts'
+import { MAALOEV_2018, meetingPath, SKOVLUNDE } from '../builders/meeting.ts'
 import { flatPicture, pictureForm } from '../builders/picture.ts'
 import { buildRound } from '../builders/round.ts'
+import { buildVote } from '../builders/vote.ts'
 import { bodyOf, createTestApp, type TestApp } from '../setup/app.ts'
 
 const schemaFile = resolve(import.meta.dirname, '../../server/platform/db/schema.ts')
@@ -334,6 +336,24 @@ describe('with one connection', () => {
       const decision = { first: `idea:${d}`, second: `project:${projectId}`, version: 0, state: 'cleared', reason: 'Der er plads nok.' }
       await send('POST', '/api/plan/conflicts/decisions', decision, organiser)
       await send('POST', `/api/ideas/${d}/withdraw-in-favour`, { version: 1, projectId })
+      await buildVote(t.deps.db, { districts: [MAALOEV_2018, SKOVLUNDE], opensAt: '2026-05-01T06:00:00.000Z' })
+      const meeting = meetingPath('maaloev')
+      const times = { startsAt: '2026-05-04T17:00:00.000Z', endsAt: '2026-05-04T19:00:00.000Z' }
+      await send('PUT', meeting, { version: 0, place: 'Kulturhus Måløv', ...times }, organiser)
+      await send('POST', `${meeting}/open`, undefined, organiser)
+      await send('POST', `${meeting}/pitch`, { action: 'select', projectId: '2026-klatring' }, organiser)
+      await send('POST', `${meeting}/door`, { means: 'code', rollNumber: '010180-1234' }, organiser)
+      await Promise.all([1, 2, 3].map(() => send('POST', `${meeting}/door`, { means: 'paper', people: 3 }, planner)))
+      await send('POST', `${meeting}/rounds`, { roundNumber: 1, method: 'code' }, organiser)
+      await send('POST', `${meeting}/rounds/1/cancel`, { reason: 'Vi stemmer på papir.' }, organiser)
+      await send('POST', `${meeting}/rounds`, { roundNumber: 2, method: 'paper' }, organiser)
+      await send('POST', `${meeting}/rounds/2/end`, undefined, organiser)
+      const votes = MAALOEV_2018.projects.map((one, index) => ({ projectId: one.projectId, votes: 3 - index }))
+      for (const as of [organiser, planner]) await send('POST', `${meeting}/rounds/2/counts`, { attempt: 1, votes }, as)
+      const papers = { label: 'Kasse 1', controlTotal: 1, tallies: [{ projectIds: ['2026-skovlunde-baenke'], ballots: 1 }], invalid: [] }
+      const paper = `${meetingPath('skovlunde')}/paper`
+      const { batchId } = await bodyOf(await send('POST', paper, papers, organiser))
+      await send('POST', `${paper}/${batchId}/accept`, undefined, planner)
       await send('POST', '/auth/sign-out')
     } finally {
       await jobs.stop()

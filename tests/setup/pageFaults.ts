@@ -35,8 +35,8 @@ export async function pageFaults(page: Page, address: URL, language: PageLanguag
   const faults = [...(await findings(page)), ...(await faultsOf(page, language))]
   const other = OTHER[language]
   const button = page.locator(`header button[lang=${other}]`).first()
-  // A sheet for printing lies over the header.
-  if ((await page.locator('.bm-print-bar').count()) === 0) await button.click()
+  // A sheet for printing lies over the header, and a projector has none.
+  if ((await page.locator('.bm-print-bar, .bm-stage').count()) === 0) await button.click()
   else {
     at.searchParams.set('lang', other)
     await page.goto(at.href)

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type { MeetingDesk } from '../../server/meetings/contract.ts'
 import { ApiProblem } from '../lib/api.ts'
+import { markTextUsable } from '../lib/firstList.ts'
 import { useTranslation } from '../lib/i18n.ts'
 import { useMayPlan } from '../plan/useMayPlan.ts'
 import { useCurrentRound } from '../rounds/rounds.api.ts'
@@ -22,34 +23,38 @@ interface AtMeetingProps {
 /** A page of one district's meeting: who may be here, what is loading, what failed, or that there is no meeting yet. */
 export function AtMeeting({ title, children }: AtMeetingProps) {
   const { t } = useTranslation('meetings')
-  const { districtId } = useParams({ strict: false })
+  const { districtId = '' } = useParams({ strict: false })
   const round = useCurrentRound()
   const { mayRunMeetings } = useMayPlan()
   const year = round?.year ?? null
-  const { data: list } = useQuery({ ...meetingsQuery(year), enabled: mayRunMeetings && year !== null })
-  const name = list?.items.find((one) => one.districtId === districtId)?.name ?? ''
+  const list = useQuery({ ...meetingsQuery(year), enabled: mayRunMeetings && year !== null })
+  const district = list.data?.items.find((one) => one.districtId === districtId)
+  useEffect(() => {
+    if (list.data || list.error) markTextUsable()
+  }, [list.data, list.error])
+  const content = () => {
+    if (round === null || (list.error instanceof ApiProblem && list.error.kind === 'no-election')) return <NoVote />
+    if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+    if (year === null || list.data === undefined) return <Skeleton height={200} />
+    if (district === undefined) return <NoVote />
+    const key = { year, districtId }
+    return district.meeting === null ? <PlanForm meetingKey={key} meeting={null} /> : <Desk meetingKey={key}>{children}</Desk>
+  }
   return (
-    <MeetingFrame title={name ? t(title, { district: name }) : t('title')} districtId={districtId ?? null} year={year}>
-      {year === null || !districtId ? (
-        <NoVote isUnknown={round === undefined} />
-      ) : (
-        <Desk meetingKey={{ year, districtId }}>{children}</Desk>
-      )}
+    <MeetingFrame title={district ? t(title, { district: district.name }) : t('title')} districtId={districtId} year={year}>
+      {content()}
     </MeetingFrame>
   )
 }
 
-function NoVote({ isUnknown }: { isUnknown: boolean }) {
+function NoVote() {
   const { t } = useTranslation('meetings')
-  return isUnknown ? <Skeleton height={200} /> : <EmptyState title={t('noVote.title')} text={t('noVote.text')} />
+  return <EmptyState title={t('noVote.title')} text={t('noVote.text')} />
 }
 
 function Desk({ meetingKey, children }: { meetingKey: MeetingKey; children: AtMeetingProps['children'] }) {
   const { t } = useTranslation('meetings')
   const { data, error, refetch } = useQuery(deskQuery(meetingKey))
-  const kind = error instanceof ApiProblem ? error.kind : null
-  if (kind === 'no-election') return <NoVote isUnknown={false} />
-  if (kind === 'no-meeting') return <PlanForm meetingKey={meetingKey} meeting={null} />
   if (data === undefined) return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton height={200} />
   return (
     <>

@@ -44,7 +44,7 @@ export function deskQuery(key: MeetingKey) {
   return queryOptions({
     queryKey: ['plan', 'meetings', key.year, key.districtId],
     queryFn: ({ signal }) => getJson<MeetingDesk>(pathOf(key), signal),
-    refetchInterval: (query) => (query.state.error ? false : DESK_EVERY_MS),
+    refetchInterval: DESK_EVERY_MS,
     retry: false,
   })
 }

@@ -1,5 +1,8 @@
 import { compareCodePoints, placesIn, TieBreaker, type TieCriterion, type TieOrder } from './ties.ts'
 
+/** At a meeting ties fall by the lot that was drawn before the vote, and by nothing else. */
+export const KNOCK_OUT_TIE: TieOrder = ['lot']
+
 /** One ballot of a knock-out: the votes for each project still standing, and how many of them go on. */
 export interface KnockOutBallot {
   readonly votes: readonly { readonly projectId: string; readonly votes: number }[]

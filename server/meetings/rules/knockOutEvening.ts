@@ -1,8 +1,10 @@
-import { type KnockOutBallot, type KnockOutProject, type KnockOutRound, runKnockOut } from '../../allocation/rules/knockOut.ts'
-import type { TieOrder } from '../../allocation/rules/ties.ts'
-
-/** At a meeting ties fall by the lot that was drawn before the vote, and by nothing else. */
-export const KNOCK_OUT_TIE: TieOrder = ['lot']
+import {
+  KNOCK_OUT_TIE,
+  type KnockOutBallot,
+  type KnockOutProject,
+  type KnockOutRound,
+  runKnockOut,
+} from '../../allocation/rules/knockOut.ts'
 
 export interface VotesFor {
   readonly projectId: string

@@ -17,6 +17,7 @@ export function BallotMap({ year, districtId, lines }: { year: number; districtI
     const place = projects.items.find((project) => project.projectId === projectId)?.labelPoint
     return place ? [{ lineNumber, ...outline.placeOf(place) }] : []
   })
+  if (spots.length === 0) return null
   return (
     <svg className="bm-ballot-map" viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" aria-label={t('ballots.map')}>
       <path d={outline.path} />

@@ -76,7 +76,8 @@ function Sheets({ desk }: { desk: MeetingDesk }) {
         </p>
         <p className="bm-fine">{t('ballots.numbersHint')}</p>
       </section>
-      <div className="bm-ballots-sheets">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: wider than a phone, it must scroll from the keyboard */}
+      <section className="bm-ballots-sheets" tabIndex={0} aria-label={t('ballots.sheets')}>
         {pages.map((onPage) => (
           <div className="bm-ballots-page" key={onPage[0]}>
             {onPage.map((number) => (
@@ -84,7 +85,7 @@ function Sheets({ desk }: { desk: MeetingDesk }) {
             ))}
           </div>
         ))}
-      </div>
+      </section>
     </>
   )
 }

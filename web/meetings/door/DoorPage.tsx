@@ -58,7 +58,7 @@ function Door({ desk, meetingKey }: { desk: MeetingDesk; meetingKey: MeetingKey 
           title={asked.rollNumber ? t('door.askNumber', { number: asked.rollNumber }) : t('door.askPeople', { count: asked.people })}
           onClose={() => setAsked(null)}
         >
-          <p>{t('door.askText')}</p>
+          <p>{t('door.askText', { count: asked.people })}</p>
           <div className="bm-dialog-actions">
             <Button look="main" className="bm-meeting-big" onClick={() => void letIn()}>
               {t('door.yes')}
@@ -79,62 +79,76 @@ interface DoorFormProps {
   onAsk: (asked: { rollNumber?: string; people: number }) => void
 }
 
-/** A number on the list, or, where there is none, how many come in together. */
+/** A number on the list; where there is none, how many come in together, or one person's number so that nobody votes twice. */
 function DoorForm({ desk, doing, onAsk }: DoorFormProps) {
   const { t } = useTranslation('meetings')
-  const id = useId()
   const [rollNumber, setRollNumber] = useState('')
   const [people, setPeople] = useState(1)
   const number = rollNumber.trim()
-  const isReady = (desk.hasRoll ? number.length > 0 : people >= 1 && people <= MOST) && !doing.isBusy
+  const isByNumber = desk.hasRoll || number.length > 0
+  const isReady = (isByNumber ? number.length > 0 : people >= 1 && people <= MOST) && !doing.isBusy
   function ask(event: FormEvent) {
     event.preventDefault()
     if (!isReady) return
     doing.forget()
-    onAsk(desk.hasRoll ? { rollNumber: number, people: 1 } : { people })
+    onAsk(isByNumber ? { rollNumber: number, people: 1 } : { people })
   }
   return (
     <form className="bm-door-form" onSubmit={ask}>
-      {desk.hasRoll ? (
-        <div className="bm-field">
-          <label htmlFor={id}>{t('door.number')}</label>
-          <span className="bm-field-hint" id={`${id}-hint`}>
-            {t('door.numberHint')}
-          </span>
-          <input
-            id={id}
-            className="bm-input bm-door-number"
-            autoComplete="off"
-            maxLength={40}
-            aria-describedby={`${id}-hint`}
-            value={rollNumber}
-            onChange={(event) => setRollNumber(event.target.value)}
-          />
-        </div>
-      ) : (
-        <div className="bm-field">
-          <label htmlFor={id}>{t('door.people')}</label>
-          <div className="bm-door-stepper">
-            <Button aria-label={t('door.fewer')} disabled={people <= 1} onClick={() => setPeople(people - 1)}>
-              −
-            </Button>
-            <input
-              id={id}
-              className="bm-input bm-door-number"
-              inputMode="numeric"
-              value={people}
-              onChange={(event) => setPeople(Math.min(MOST, Number(event.target.value.replaceAll(/\D/g, '')) || 0))}
-            />
-            <Button aria-label={t('door.more')} disabled={people >= MOST} onClick={() => setPeople(people + 1)}>
-              +
-            </Button>
-          </div>
-        </div>
-      )}
+      {desk.hasRoll ? null : <PeopleField people={isByNumber ? 1 : people} isFixed={isByNumber} onChange={setPeople} />}
+      {desk.hasRoll || desk.isVotedAtHome ? <NumberField hasRoll={desk.hasRoll} value={rollNumber} onChange={setRollNumber} /> : null}
       <Button look="main" className="bm-meeting-big" type="submit" disabled={!isReady}>
-        {t(desk.hasRoll ? 'door.tick' : 'door.letIn')}
+        {t(isByNumber ? 'door.tick' : 'door.letIn')}
       </Button>
     </form>
+  )
+}
+
+function NumberField({ hasRoll, value, onChange }: { hasRoll: boolean; value: string; onChange: (text: string) => void }) {
+  const { t } = useTranslation('meetings')
+  const id = useId()
+  return (
+    <div className="bm-field">
+      <label htmlFor={id}>{t(hasRoll ? 'door.number' : 'door.ownNumber')}</label>
+      <span className="bm-field-hint" id={`${id}-hint`}>
+        {t(hasRoll ? 'door.numberHint' : 'door.ownNumberHint')}
+      </span>
+      <input
+        id={id}
+        className="bm-input bm-door-number"
+        autoComplete="off"
+        maxLength={40}
+        aria-describedby={`${id}-hint`}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
+  )
+}
+
+function PeopleField({ people, isFixed, onChange }: { people: number; isFixed: boolean; onChange: (people: number) => void }) {
+  const { t } = useTranslation('meetings')
+  const id = useId()
+  return (
+    <div className="bm-field">
+      <label htmlFor={id}>{t('door.people')}</label>
+      <div className="bm-door-stepper">
+        <Button aria-label={t('door.fewer')} disabled={isFixed || people <= 1} onClick={() => onChange(people - 1)}>
+          −
+        </Button>
+        <input
+          id={id}
+          className="bm-input bm-door-number"
+          inputMode="numeric"
+          disabled={isFixed}
+          value={people}
+          onChange={(event) => onChange(Math.min(MOST, Number(event.target.value.replaceAll(/\D/g, '')) || 0))}
+        />
+        <Button aria-label={t('door.more')} disabled={isFixed || people >= MOST} onClick={() => onChange(people + 1)}>
+          +
+        </Button>
+      </div>
+    </div>
   )
 }
 

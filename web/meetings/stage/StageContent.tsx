@@ -79,6 +79,9 @@ function RoundView({ stage, round }: { stage: Stage; round: NonNullable<Stage['r
         {t(round.state === 'open' ? `stage.vote.${round.method}` : 'stage.counting')}
       </h1>
       <Lines stage={stage} ids={round.projectIds} />
+      {round.method === 'code' && round.state === 'open' ? (
+        <p className="bm-stage-where">{t('stage.whereCode', { address: `${window.location.host}/stem/kode` })}</p>
+      ) : null}
     </>
   )
 }
