@@ -37,12 +37,12 @@ export function CheckList({ result }: { result: RoundResult }) {
       {isRunning ? <Progress state={state} count={result.districts.length} /> : null}
       {state.phase === 'failed' ? <ErrorState error={state.error} /> : null}
       {summary === null ? null : (
-        <p className="bm-check-summary" data-verdict={summary}>
+        <p className="bm-recount-summary" data-verdict={summary}>
           <CheckSign verdict={summary === 'equal' ? 'equal' : summary === 'different' ? 'different' : 'not-here'} />
           {t(`summary.${summary}`)}
         </p>
       )}
-      <ul className="bm-checks">
+      <ul className="bm-recounts">
         {result.districts.map((district) => {
           const check = state.districts[district.districtId ?? '']
           return check ? (
@@ -78,7 +78,7 @@ function Progress({ state, count }: { state: CheckState; count: number }) {
   const { t } = useTranslation('check')
   const done = Object.keys(state.districts).length
   return (
-    <div className="bm-check-progress">
+    <div className="bm-recount-progress">
       <progress max={count} value={done} aria-label={t('recount')} />
       <span>{progressWords(state.progress, t)}</span>
     </div>
@@ -91,7 +91,7 @@ function WholeLines({ whole }: { whole: NonNullable<CheckState['whole']> }) {
   return (
     <>
       <h3>{t('whole')}</h3>
-      <ul className="bm-check-lines">
+      <ul className="bm-recount-lines">
         <li>
           <CheckSign verdict={whole.setup} />
           {t(`setup.${whole.setup}`)}

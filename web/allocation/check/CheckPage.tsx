@@ -35,7 +35,7 @@ function CheckContent({ result, year }: { result: RoundResult; year: string }) {
   const { t } = useTranslation('check')
   const isCounted = result.source === 'count'
   return (
-    <article className="bm-page bm-result bm-check">
+    <article className="bm-page bm-tally bm-recount">
       <BackLink to="/runder/$year/resultat" params={{ year }}>
         {t('back', { year })}
       </BackLink>

@@ -7,7 +7,7 @@ import type { Verdict } from './runCheck.ts'
 export function CheckSign({ verdict }: { verdict: Verdict }) {
   const Sign = verdict === 'equal' ? Check : verdict === 'different' || verdict === 'failed' ? X : CircleHelp
   return (
-    <span className="bm-check-sign" data-verdict={verdict}>
+    <span className="bm-recount-sign" data-verdict={verdict}>
       <Sign size={16} aria-hidden="true" />
     </span>
   )

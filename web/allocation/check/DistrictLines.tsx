@@ -58,7 +58,7 @@ export function DistrictLines({ check, district }: { check: DistrictCheck; distr
   const language = useLanguage()
   const titleOf = (id: string) => district.projects.find(({ projectId }) => projectId === id)?.title ?? id
   return (
-    <ul className="bm-check-lines">
+    <ul className="bm-recount-lines">
       {linesOf(check, district, t, language).map(({ key, verdict, words }) => (
         <li key={key}>
           <CheckSign verdict={verdict} />

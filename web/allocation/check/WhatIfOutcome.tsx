@@ -29,7 +29,7 @@ export function WhatIfOutcome({ answer, title, titles }: { answer: CountAnswer; 
         <strong>{t('whatIf.notResult')}</strong> {title}, {t(`ruleName.${count.rule}`)}
       </p>
       <p aria-live="polite">{t('whatIf.funded', { count: count.selected.length, total: formatAmount(count.totalCost, language) })}</p>
-      <ol className="bm-result-winners" aria-label={t('whatIf.fundedList')}>
+      <ol className="bm-tally-winners" aria-label={t('whatIf.fundedList')}>
         {count.awards
           .toSorted((a, b) => b.amount - a.amount)
           .map(({ projectId, amount }) => (
@@ -41,10 +41,10 @@ export function WhatIfOutcome({ answer, title, titles }: { answer: CountAnswer; 
       </ol>
       {warnings.length > 0 ? <p className="bm-fine">{t('whatIf.warnings', { count: warnings.length })}</p> : null}
       {count.transcript ? (
-        <details className="bm-result-steps">
+        <details className="bm-tally-steps">
           <summary>{t('whatIf.steps')}</summary>
           {count.transcript.stages.map((stage, index) => (
-            <Stage key={`${stage.kind}${String(index)}`} stage={stage} titleOf={titleOf} isOnly={count.transcript?.stages.length === 1} />
+            <Stage key={`${stage.kind}${String(index)}`} stage={stage} titleOf={titleOf} isFirst={index === 0} />
           ))}
           <ReasonList outcomes={count.transcript.projects} titleOf={titleOf} />
           <TieNotes ties={count.tiesMet} titleOf={titleOf} />

@@ -13,14 +13,14 @@ export function CountSteps({ district, titleOf }: { district: DistrictResult } &
   const { transcript, rule, tie, minVotes, remainderOffer, tiesMet } = district
   if (transcript === null || rule === null) return null
   return (
-    <details className="bm-result-steps">
+    <details className="bm-tally-steps">
       <summary>{t('steps.open')}</summary>
       <p>
         {t(`rule.${rule}`)} {t(`tie.${tie}`)} {minVotes !== null && minVotes > 1 ? t('steps.minVotes', { count: minVotes }) : ''}{' '}
         {remainderOffer ? t('steps.remainderOffer') : ''}
       </p>
       {transcript.stages.map((stage, index) => (
-        <Stage key={`${stage.kind}${String(index)}`} stage={stage} titleOf={titleOf} isOnly={transcript.stages.length === 1} />
+        <Stage key={`${stage.kind}${String(index)}`} stage={stage} titleOf={titleOf} isFirst={index === 0} />
       ))}
       <ReasonList outcomes={transcript.projects} titleOf={titleOf} />
       <TieNotes ties={tiesMet as TieReport[]} titleOf={titleOf} />
@@ -29,10 +29,10 @@ export function CountSteps({ district, titleOf }: { district: DistrictResult } &
 }
 
 /** One stage of a count. */
-export function Stage({ stage, titleOf, isOnly }: { stage: StageRecord; isOnly: boolean } & Named) {
+export function Stage({ stage, titleOf, isFirst }: { stage: StageRecord; isFirst: boolean } & Named) {
   const { t } = useTranslation('result')
   const language = useLanguage()
-  if (stage.kind === 'walk') return <WalkTable stage={stage} titleOf={titleOf} title={isOnly ? t('steps.walk') : t('steps.walkAfter')} />
+  if (stage.kind === 'walk') return <WalkTable stage={stage} titleOf={titleOf} title={isFirst ? t('steps.walk') : t('steps.walkAfter')} />
   if (stage.kind === 'equal-shares') return <EqualSharesRounds stage={stage} titleOf={titleOf} />
   if (stage.kind === 'remainder') {
     const amount = formatAmount(stage.left, language)
@@ -86,7 +86,7 @@ export function ReasonList({ outcomes, titleOf }: { outcomes: readonly ProjectOu
   const wording: Wording = { t, language, titleOf }
   const ordered = outcomes.toSorted((a, b) => Number(b.award !== null) - Number(a.award !== null) || b.votes - a.votes)
   return (
-    <ul className="bm-result-reasons" aria-label={t('reason.title')}>
+    <ul className="bm-tally-reasons" aria-label={t('reason.title')}>
       {ordered.map((outcome) => {
         const enough = enoughSentence(outcome, wording)
         return (

@@ -19,10 +19,10 @@ export function DistrictSection({ district, result }: { district: DistrictResult
   const id = districtId ?? 'elsewhere'
   const titleOf = (projectId: string) => projects.find((one) => one.projectId === projectId)?.title ?? projectId
   return (
-    <section className="bm-result-district" id={id} aria-labelledby={`${id}-title`} data-bm-district={districtKey(districtId)}>
+    <section className="bm-tally-district" id={id} aria-labelledby={`${id}-title`} data-bm-district={districtKey(districtId)}>
       <h2 id={`${id}-title`}>
         {districtId === null ? t('noDistrict') : <DistrictChip districtId={districtId} name={name ?? ''} />}
-        {shareDkk === null ? null : <span className="bm-result-share">{formatAmount(shareDkk, language)}</span>}
+        {shareDkk === null ? null : <span className="bm-tally-share">{formatAmount(shareDkk, language)}</span>}
       </h2>
       <SplitBar district={district} />
       <Winners district={district} />
@@ -47,8 +47,9 @@ export function DistrictSection({ district, result }: { district: DistrictResult
 }
 
 /** The share as a bar: one piece per winner, what is left hatched. */
-function SplitBar({ district: { projects, shareDkk } }: { district: DistrictResult }) {
-  if (!shareDkk) return null
+function SplitBar({ district: { projects, shareDkk, awardedDkk: given } }: { district: DistrictResult }) {
+  // What was given is not known: a bar would say that nothing was.
+  if (!shareDkk || given === null) return null
   const won = projects.filter(({ awardedDkk }) => awardedDkk)
   return (
     <div className="bm-split-bar" aria-hidden="true">
@@ -65,7 +66,7 @@ function Winners({ district: { projects } }: { district: DistrictResult }) {
   const won = projects.filter(({ outcome }) => outcome === 'won').toSorted((a, b) => (b.awardedDkk ?? 0) - (a.awardedDkk ?? 0))
   if (won.length === 0) return null
   return (
-    <ol className="bm-result-winners" aria-label={t('winners')}>
+    <ol className="bm-tally-winners" aria-label={t('winners')}>
       {won.map(({ projectId, title, awardedDkk, votes, awardSource, note, mergedFrom }) => (
         <li key={projectId}>
           <Link to="/projekter/$id" params={{ id: projectId }} lang="da">
@@ -79,7 +80,8 @@ function Winners({ district: { projects } }: { district: DistrictResult }) {
             ]
               .filter(Boolean)
               .join(' · ')}
-            {note ? <span lang="da"> {note}</span> : null}
+            {note && (votes !== null || awardSource) ? ' · ' : ''}
+            {note ? <span lang="da">{note}</span> : null}
           </span>
           {mergedFrom.length > 0 ? (
             <span className="bm-fine">
@@ -94,33 +96,34 @@ function Winners({ district: { projects } }: { district: DistrictResult }) {
 
 function Losers({ district: { projects, transcript } }: { district: DistrictResult }) {
   const { t } = useTranslation('result')
-  const language = useLanguage()
-  const others = projects.filter(({ outcome }) => outcome !== 'won')
   // With a transcript every project stands in the table below, with its reason.
-  if (others.length === 0 || transcript) return null
+  if (transcript) return null
+  return (['lost', 'unknown'] as const).map((outcome) => {
+    const some = projects.filter((project) => project.outcome === outcome)
+    return some.length === 0 ? null : (
+      <div key={outcome} className="bm-tally-others">
+        <h3>{t(outcome === 'lost' ? 'others' : 'unknownOnes')}</h3>
+        <ul className="bm-notes">
+          {some.map((project) => (
+            <LoserLine key={project.projectId} project={project} />
+          ))}
+        </ul>
+      </div>
+    )
+  })
+}
+
+function LoserLine({ project: { projectId, title, votes, costDkk } }: { project: DistrictResult['projects'][number] }) {
+  const { t } = useTranslation('result')
+  const language = useLanguage()
+  const facts = [votes === null ? null : t('votes', { count: votes }), costDkk === null ? null : formatAmount(costDkk, language)]
   return (
-    <div className="bm-result-others">
-      <h3>{t('others')}</h3>
-      <ul className="bm-notes">
-        {others.map(({ projectId, title, votes, costDkk, outcome }) => (
-          <li key={projectId}>
-            <Link to="/projekter/$id" params={{ id: projectId }} lang="da">
-              {title}
-            </Link>
-            <span className="bm-fine">
-              {' '}
-              {[
-                votes === null ? null : t('votes', { count: votes }),
-                costDkk === null ? null : formatAmount(costDkk, language),
-                outcome === 'unknown' ? t('outcomeUnknown') : null,
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <li>
+      <Link to="/projekter/$id" params={{ id: projectId }} lang="da">
+        {title}
+      </Link>
+      <span className="bm-fine"> {facts.filter(Boolean).join(' · ')}</span>
+    </li>
   )
 }
 
@@ -130,7 +133,7 @@ function Remainder({ district: { leftDkk, shareDkk, projects } }: { district: Di
   if (leftDkk === null || shareDkk === null || projects.length === 0) return null
   const percent = formatNumber((leftDkk / shareDkk) * 100, language, 0)
   return (
-    <p className="bm-result-left">
+    <p className="bm-tally-left">
       {leftDkk === 0 ? t('allSpent') : t('left', { amount: formatAmount(leftDkk, language), percent })}
       {leftDkk > 0 ? <span className="bm-fine"> {t('leftWhere')}</span> : null}
     </p>

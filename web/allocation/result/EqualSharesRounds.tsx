@@ -10,7 +10,7 @@ export function EqualSharesRounds({ stage, titleOf }: { stage: Stage; titleOf: (
   const language = useLanguage()
   const money = (value: number) => formatAmount(Math.round(value), language)
   return (
-    <div className="bm-result-rounds">
+    <div className="bm-tally-rounds">
       <h3>{t('rounds.title')}</h3>
       <p className="bm-fine">
         {t('rounds.endowment', { amount: `${formatNumber(stage.endowment, language, 2)}` })}

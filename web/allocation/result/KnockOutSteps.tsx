@@ -6,7 +6,7 @@ import type { DistrictResult } from '../result.api.ts'
 export function KnockOutSteps({ district, titleOf }: { district: DistrictResult; titleOf: (projectId: string) => string }) {
   const { t } = useTranslation('result')
   return (
-    <div className="bm-result-rounds">
+    <div className="bm-tally-rounds">
       <h3>{t('knockOut.title')}</h3>
       <ol>
         {district.knockOut?.map(({ round, standing, out, tie, note }) => {

@@ -15,7 +15,7 @@ export function NotPublished({ year, problem }: { year: string; problem: ApiProb
   const known = STATES.find((one) => one === state)
   const closes = typeof closesAt === 'string' ? formatMoment(closesAt, language) : null
   return (
-    <article className="bm-page bm-result">
+    <article className="bm-page bm-tally">
       <BackLink to="/runder/$year" params={{ year }}>
         {t('back', { year })}
       </BackLink>

@@ -18,7 +18,7 @@ export function OtherRule({ district, titleOf }: { district: DistrictResult; tit
   const isSame = ids(counted) === ids(other.awards)
   const nothing = fundedPerBallot?.[0] ?? null
   return (
-    <details className="bm-result-steps">
+    <details className="bm-tally-steps">
       <summary>
         {isSame ? t('other.same', { rule: t(`ruleName.${other.rule}`) }) : t('other.open', { rule: t(`ruleName.${other.rule}`) })}
       </summary>

@@ -22,7 +22,7 @@ export function QuoteBox({ result }: { result: RoundResult }) {
   return (
     <section className="bm-section" aria-labelledby="quote">
       <h2 id="quote">{t('quote.title')}</h2>
-      <blockquote className="bm-result-quote">
+      <blockquote className="bm-tally-quote">
         {sentences.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}

@@ -41,7 +41,7 @@ function ResultContent({ result }: { result: RoundResult }) {
   const { roundYear, isDemo, districts, source } = result
   useResultCircles(result)
   return (
-    <article className="bm-page bm-result bm-prints">
+    <article className="bm-page bm-tally bm-prints">
       <BackLink to="/runder/$year" params={{ year: String(roundYear) }}>
         {t('back', { year: roundYear })}
       </BackLink>
@@ -56,7 +56,7 @@ function ResultContent({ result }: { result: RoundResult }) {
           <Button onClick={() => window.print()}>{t('print')}</Button>
         </p>
       ) : null}
-      <nav className="bm-result-jumps bm-no-print" aria-label={t('jump')}>
+      <nav className="bm-tally-jumps bm-no-print" aria-label={t('jump')}>
         {districts.map(({ districtId, name }) =>
           districtId === null ? null : (
             <a key={districtId} href={`#${districtId}`}>

@@ -7,13 +7,15 @@ import { shareTrail } from './shareTrail.ts'
 export function TrailPicture({ district, titleOf }: { district: DistrictResult; titleOf: (projectId: string) => string }) {
   const { t } = useTranslation('result')
   const language = useLanguage()
-  if (district.isWithheld || district.passedOn.length > 0) return null
+  if (district.decidedBy !== 'ballots' || district.isWithheld || district.passedOn.length > 0) return null
   const trail = shareTrail(district)
   if (trail === null) return null
   const money = (amount: number) => formatAmount(Math.round(amount), language)
-  const chosen = new Intl.ListFormat(language, { type: 'conjunction' }).format(trail.chosen.map((id) => `»${titleOf(id)}«`))
+  const chosen = new Intl.ListFormat(language, { type: 'conjunction' }).format(
+    trail.chosen.map((id) => t('trail.quoted', { title: titleOf(id) })),
+  )
   return (
-    <details className="bm-result-steps">
+    <details className="bm-tally-steps">
       <summary>{t('trail.open')}</summary>
       <p>{t('trail.example', { chosen, part: money(trail.part) })}</p>
       <div className="bm-trail" aria-hidden="true">

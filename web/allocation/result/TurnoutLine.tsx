@@ -12,14 +12,14 @@ export function TurnoutLine({ district }: { district: DistrictResult }) {
   const refused = invalid.reduce((sum, { count }) => sum + count, 0)
   const people = ballots + refused
   return (
-    <div className="bm-result-turnout">
+    <div className="bm-tally-turnout">
       <p>
         {t('turnout.ballots', { count: ballots })}
         {rollSize ? ` · ${t('turnout.ofRoll', { percent: formatPercent(people, rollSize, language), count: rollSize })}` : ''}
         {blankBallots ? ` · ${t('turnout.blank', { count: blankBallots })}` : ''}
       </p>
       {channels.length > 0 ? (
-        <ul className="bm-result-channels">
+        <ul className="bm-tally-channels">
           {channels.map((one) => (
             <li key={one.channel}>
               {t(`channel.${one.channel}`)} <strong>{formatNumber(one.ballots, language)}</strong>
@@ -29,8 +29,8 @@ export function TurnoutLine({ district }: { district: DistrictResult }) {
       ) : null}
       {refused > 0 ? (
         <p className="bm-fine">
-          {t('turnout.invalid', { count: refused })}{' '}
-          {invalid.map(({ reason, count }) => `${t(`invalid.${reason}`)}: ${formatNumber(count, language)}`).join(', ')}
+          {t('turnout.invalid', { count: refused })} (
+          {invalid.map(({ reason, count }) => `${t(`invalid.${reason}`)}: ${formatNumber(count, language)}`).join(', ')})
         </p>
       ) : null}
     </div>

@@ -51,13 +51,15 @@ export function reasonSentences({ reasons }: Pick<ProjectOutcome, 'reasons'>, wo
   const last = reasons.at(-1)
   if (last === undefined) return []
   const short = reasons.find((reason) => reason.kind === 'supporters-short')
-  const told = last.kind === 'did-not-fit' && short ? [short, last] : [last]
+  // Equal shares left it short of money, and the walk with the rest in the end had too little as well.
+  const [first, end] = last.kind === 'did-not-fit' && short ? [short, last] : [last, null]
   const spent = short && last.kind !== 'fits' && last.kind !== 'given-remainder' ? short.spentOn.filter(({ amount }) => amount >= 1) : []
   return [
-    ...told.map((reason) => t(`reason.${reason.kind}`, valuesOf(reason, wording))),
+    t(`reason.${first.kind}`, valuesOf(first, wording)),
     ...spent.map(({ projectId, amount, ballots }) =>
       t('reason.spent-on', { amount: formatAmount(Math.round(amount), language), title: titleOf(projectId), count: ballots }),
     ),
+    ...(end === null ? [] : [t('reason.in-the-end', valuesOf(end, wording))]),
   ]
 }
 
