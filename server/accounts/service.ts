@@ -154,7 +154,7 @@ type SessionFinder = (token: string | undefined) => Promise<SessionPerson | null
  * same moment are asked of the database together.
  */
 export function createSessionFinder({ db, clock }: Pick<Deps, 'db' | 'clock'>): SessionFinder {
-  const find = inBatches({ lanes: 4, most: 100 }, async (tokenHashes: readonly Buffer[]) => {
+  const find = inBatches({ lanes: 2, most: 100 }, async (tokenHashes: readonly Buffer[]) => {
     const found = new Map((await selectSessions(db, tokenHashes)).map(({ tokenHash, ...session }) => [tokenHash.toString('hex'), session]))
     return tokenHashes.map((tokenHash) => found.get(tokenHash.toString('hex')))
   })

@@ -52,11 +52,11 @@ function senderOf({ config }: CastDeps, request: CastRequest, district: Election
   return { personHash: personHashOf(votingKey, year, person.voterKey) }
 }
 
-// Ballots that come at the same moment go in by one statement, and are on the disk by one write.
+// Ballots that come while others are on their way go in together by the next statement, and are on the disk by one write.
 const boxes = new WeakMap<Database, (row: CastRow) => Promise<string>>()
 
 function boxOf(db: Database): (row: CastRow) => Promise<string> {
-  const box = boxes.get(db) ?? inBatches({ lanes: 2, most: 50 }, (rows: readonly CastRow[]) => castBallots(db, rows))
+  const box = boxes.get(db) ?? inBatches({ lanes: 1, most: 50 }, (rows: readonly CastRow[]) => castBallots(db, rows))
   boxes.set(db, box)
   return box
 }
