@@ -24,7 +24,6 @@ const projectAmountSchema = z.object({ projectId: slugSchema, amountDkk: amountD
 
 /** What a project gets. */
 export const awardSchema = projectAmountSchema.extend({ source: awardSourceSchema }).meta({ id: 'Award' })
-export type Award = z.infer<typeof awardSchema>
 
 /** A project of a district's ballot and what became of it. Unknown is null. */
 export const resultProjectSchema = z
