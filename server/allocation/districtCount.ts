@@ -6,7 +6,7 @@ import { compareOutcomes, fundedPerBallot } from './rules/comparison.ts'
 import { type Count, type CountOptions, countElection } from './rules/count.ts'
 import { type CastBallot, countNaming, type Election, makeElection, scoresOf } from './rules/election.ts'
 import { addEnough } from './rules/enough.ts'
-import { type KnockOut, type KnockOutBallot, runKnockOut } from './rules/knockOut.ts'
+import { KNOCK_OUT_TIE, type KnockOut, type KnockOutBallot, runKnockOut } from './rules/knockOut.ts'
 import { awardKnockOut, finishingOrder } from './rules/knockOutAwards.ts'
 import type { RuleName } from './rules/ruleNames.ts'
 import { parseTieOrder, type TieOrder } from './rules/ties.ts'
@@ -221,9 +221,9 @@ export function knockOutAwards(
 }
 
 /** Plays a meeting's knock-out by the frozen lot and tie order. */
-export function playKnockOut({ lines, settings }: ElectionDistrict, ballots: readonly KnockOutBallot[]): KnockOut {
+export function playKnockOut({ lines }: ElectionDistrict, ballots: readonly KnockOutBallot[]): KnockOut {
   const projects = lines.map(({ projectId, costDkk }) => ({ id: projectId, cost: costDkk }))
-  return runKnockOut(projects, ballots, parseTieOrder(settings.tie) as TieOrder, lotOf(lines))
+  return runKnockOut(projects, ballots, KNOCK_OUT_TIE, lotOf(lines))
 }
 
 function countKnockOut(district: ElectionDistrict, ballots: readonly KnockOutBallot[], turnout: TurnoutFields): DistrictCount {

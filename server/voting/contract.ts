@@ -43,7 +43,6 @@ export type Receipt = z.infer<typeof receiptSchema>
 
 /** Why somebody may not vote at home just now. */
 export const STANDINGS = ['may-vote', 'already-voted', 'not-eligible', 'no-district', 'too-young', 'not-signed-in', 'not-at-home'] as const
-export type Standing = (typeof STANDINGS)[number]
 
 /** Where the person asking stands in a vote. Nothing of this is kept. */
 export const standingSchema = z

@@ -6,7 +6,7 @@ import { readPlanElection } from '../../server/elections/plan.ts'
 import { brokenAt } from '../../server/elections/rules/logChain.ts'
 import { createFolderStorage } from '../../server/platform/storage/folderStorage.ts'
 import { readCurrentPhase } from '../../server/rounds/service.ts'
-import { voteParts } from '../../server/voteParts.ts'
+import { voteParts as partsOf } from '../../server/voteParts.ts'
 import { createTestApp, type TestApp, testClock } from '../setup/app.ts'
 
 const NOW = '2026-11-23T10:00:00Z'
@@ -21,6 +21,7 @@ afterAll(() => t.close())
 
 it('the demo round comes to a running vote, stays in it at the next start, and goes with it', { timeout: 120_000 }, async () => {
   const { deps } = t
+  const voteParts = partsOf(deps.config)
   await openDemoVote(deps, voteParts, t.clock.now(), silent)
   const vote = await t.read('/api/rounds/2026/election')
   expect(vote).toMatchObject({ state: 'open', isDemo: true, closesAt: '2026-12-07T19:00:00.000Z' })

@@ -453,11 +453,14 @@ describe('a step', () => {
       districtId: null,
       csrfToken: '',
       expiresAt: new Date(),
+      voterKey: null,
+      ageYears: null,
     } as const
     const close = () => Promise.reject(new Error('no'))
+    const usual = voteParts(t.deps.config)
     const confirm = (parts: Partial<VoteParts>) =>
-      takeStep(t.deps, { ...voteParts, ...parts }, person, { year: 2026, step: 'close' }, { action: 'confirm', reason: null })
-    await expect(confirm({ runs: { ...voteParts.runs, close } })).rejects.toThrow('no')
+      takeStep(t.deps, { ...usual, ...parts }, person, { year: 2026, step: 'close' }, { action: 'confirm', reason: null })
+    await expect(confirm({ runs: { ...usual.runs, close } })).rejects.toThrow('no')
     await expect(confirm({ openMeetingWork: async () => [{ districtId: 'skovlunde', kind: 'paper' }] })).rejects.toMatchObject({
       kind: 'meeting-not-done',
     })
