@@ -18,7 +18,10 @@ export function PlanTabs() {
   const { t } = useTranslation('plan')
   const row = useRef<HTMLUListElement>(null)
   // Narrow, the row scrolls: where one is stands in it, with a bit of the next.
-  useEffect(() => row.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [])
+  // The scrolling answers a promise in newer browsers, which is nothing to clean up with.
+  useEffect(() => {
+    row.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [])
   return (
     <nav className="bm-plan-tabs" aria-label={t('tabs.label')}>
       <ul ref={row}>
