@@ -14,7 +14,7 @@ import {
 import { addDecision } from './decisions.ts'
 import { confirmPassOn, proposePassOn, readPassOns, withdrawPassOn } from './passOn.ts'
 
-const tags = ['result']
+const tags = ['allocation']
 
 const addDecisionRoute = createRoute({
   method: 'post',

@@ -18,7 +18,7 @@ import {
 import { readDecisions } from './decisions.ts'
 import { readBallotFile, readResult, readTranscript } from './service.ts'
 
-const tags = ['result']
+const tags = ['allocation']
 
 const resultRoute = createRoute({
   method: 'get',

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { accountProblem } from '../accounts/contract.ts'
+import { allocationProblem } from '../allocation/contract.ts'
 import { assessmentProblem } from '../assessments/contract.ts'
 import { basemapProblem } from '../basemap/contract.ts'
 import { conflictProblem } from '../conflicts/contract.ts'
@@ -25,6 +26,7 @@ export const PROBLEM_KINDS: { common: KindTable; byTag: Readonly<Record<string, 
   common: commonProblem.kinds,
   byTag: {
     accounts: accountProblem.kinds,
+    allocation: { ...electionProblem.kinds, ...allocationProblem.kinds },
     // A correction is a change of the idea as well.
     assessments: { ...ideaProblem.kinds, ...districtProblem.kinds, 'outside-district': 422, ...assessmentProblem.kinds },
     basemap: basemapProblem.kinds,
@@ -58,6 +60,10 @@ const TAGS = [
   { name: 'projects', description: 'Projekter: ideas taken forward, and what the districts voted on' },
   { name: 'conflicts', description: 'Konflikter: what stands in each other’s way' },
   { name: 'elections', description: 'Afstemning: how the districts decide their shares, from the set-up to the published log' },
+  {
+    name: 'allocation',
+    description: 'Fordeling: the result with its reasons, the ballots to count again, political decisions, money passed on',
+  },
   { name: 'installations', description: 'Anlæg: what stands in the landscape' },
   { name: 'constraints', description: 'Bindingslag: what the law says about places, and how old the data behind it is' },
   { name: 'feasibility', description: 'Hvad må stå her: what the layers say about a place, and what was not checked' },

@@ -312,7 +312,7 @@ describe('a knock-out', () => {
         { goOn: 1, votes: expect.arrayContaining([{ projectId: '2026-klatring', votes: 40 }]) },
       ],
       agreed: null,
-      rounds: [1, 2].map(() => ({ method: 'show-of-hands', blankVotes: 0, note: expect.stringContaining(NOTE) })),
+      rounds: [1, 2].map(() => ({ method: 'show-of-hands', ballots: 71, blankVotes: 0, note: expect.stringContaining(NOTE) })),
       undecidedReason: null,
     })
   })

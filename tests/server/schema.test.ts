@@ -218,9 +218,9 @@ describe('the schema', () => {
       'picture u UNIQUE (idea_id, "position") DEFERRABLE INITIALLY DEFERRED',
       'project u UNIQUE (project_id, district_id)',
       'project u UNIQUE (round_year, district_id, shortlist_number)',
+      expect.stringMatching(/^round_phase x EXCLUDE USING gist .*daterange/),
       'vote_meeting u UNIQUE (meeting_id)',
       'voting_auditor u UNIQUE (round_year, public_key)',
-      expect.stringMatching(/^round_phase x EXCLUDE USING gist .*daterange/),
     ])
   })
 
