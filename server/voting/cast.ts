@@ -52,11 +52,22 @@ function senderOf({ config }: CastDeps, request: CastRequest, district: Election
   return { personHash: personHashOf(votingKey, year, person.voterKey) }
 }
 
-// Ballots that come while others are on their way go in together by the next statement, and are on the disk by one write.
-const boxes = new WeakMap<Database, (row: CastRow) => Promise<string>>()
+/** Puts a ballot in; whoever sends the same again while it is on its way waits for that one answer. */
+type Box = (sameAs: string, rowOf: () => CastRow) => Promise<string>
 
-function boxOf(db: Database): (row: CastRow) => Promise<string> {
-  const box = boxes.get(db) ?? inBatches({ lanes: 1, most: 50 }, (rows: readonly CastRow[]) => castBallots(db, rows))
+const boxes = new WeakMap<Database, Box>()
+
+function boxOf(db: Database): Box {
+  const known = boxes.get(db)
+  if (known !== undefined) return known
+  // Ballots that come while others are on their way go in together by the next statement, and are on the disk by one write.
+  const put = inBatches({ lanes: 1, most: 50 }, (rows: readonly CastRow[]) => castBallots(db, rows))
+  const underWay = new Map<string, Promise<string>>()
+  const box: Box = (sameAs, rowOf) => {
+    const asked = underWay.get(sameAs) ?? put(rowOf()).finally(() => underWay.delete(sameAs))
+    underWay.set(sameAs, asked)
+    return asked
+  }
   boxes.set(db, box)
   return box
 }
@@ -85,12 +96,12 @@ export async function castOne(deps: CastDeps, request: CastRequest): Promise<Rec
   const sender = senderOf(deps, request, district, at)
   const ballot = canonicalBallot(choices)
   const key = 'personHash' in sender ? sender.personHash : sender.codeKey
-  const answer = await boxOf(deps.db)({
-    ...{ year, districtId, setupSha256, at, sender, ballot },
+  const retryHash = retryHashOf(votingKeyOf(deps.config), key, retryKey, ballot)
+  const answer = await boxOf(deps.db)(`${year} ${districtId} ${setupSha256} ${retryHash.toString('hex')}`, () => ({
+    ...{ year, districtId, setupSha256, at, sender, ballot, retryHash },
     fault: faultOfChoices(district, choices),
-    retryHash: retryHashOf(votingKeyOf(deps.config), key, retryKey, ballot),
     ...evidenceOf(vote, year, districtId, ballot),
-  })
+  }))
   if (/^[0-9a-f]{64}$/.test(answer)) return { receipt: answer, districtId }
   if (answer === 'too-many-requests') throw tooManyGuesses(at)
   if (answer === 'code-unknown' && 'guesses' in sender) await countGuess(deps, sender.guesses)
