@@ -5,6 +5,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { mapLibrary } from './mapLibraryPlugin.ts'
+import { noSchemas } from './noSchemas.ts'
 import { scriptGroups } from './scriptGroups.ts'
 
 const COMPRESSIBLE = /\.(html|js|css|svg|json|webmanifest)$/
@@ -56,7 +57,8 @@ const proxied = ['/api', '/auth', '/ogc', '/tiles', '/basemap', '/pictures', '/t
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [mapLibrary(), react(), preloadFonts(), compressAhead()],
+  plugins: [mapLibrary(), react(), preloadFonts(), noSchemas(), compressAhead()],
+  worker: { plugins: () => [noSchemas()] },
   build: {
     outDir: 'dist',
     manifest: true,
