@@ -43,6 +43,8 @@ function groupOf(id: string, modules: Modules): string | null {
   const named = areas.filter((area) => AREAS.some(([name]) => name === area))
   if (named.length === 0) return null
   if (areas.length === 1) return named[0] ?? null
+  // A style sheet comes to the pages that ask for it, and to no others.
+  if (id.endsWith('.css')) return null
   return named.length === areas.length ? 'shared' : 'base'
 }
 
