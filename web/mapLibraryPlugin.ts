@@ -1,6 +1,7 @@
-import { readFileSync, realpathSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Plugin, transformWithOxc } from 'vite'
+import { CUTS } from './mapLibraryCuts.ts'
 
 const URL_MODULE = 'virtual:map-worker-url'
 const BINDING = /\/@vis\.gl\/react-maplibre\//
@@ -9,19 +10,15 @@ const folder = realpathSync(join(import.meta.dirname, '../node_modules/maplibre-
 const source = join(folder, 'src')
 const usedParts = join(import.meta.dirname, 'map/mapLibrary.ts')
 
-/** Modules of the library that this page has no use for, and what stands in their place. */
 const replaced = new Map([
-  // Every tile here is a Mapbox Vector Tile; the library's own format would be 18 kB of the build.
-  [
-    join(source, 'source/vector_tile_mlt.ts'),
-    `export class MLTVectorTile { constructor() { throw new Error('Only Mapbox Vector Tiles can be read.') } }`,
-  ],
+  ...Object.entries(CUTS).map(([path, code]) => [join(folder, path), code] as const),
   // It only tells its version.
   [
     join(folder, 'package.json'),
     `export default ${JSON.stringify({ version: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version })}`,
   ],
 ])
+for (const path of replaced.keys()) if (!existsSync(path)) throw new Error(`maplibre-gl has no ${path} any more: look at mapLibraryCuts.ts`)
 
 /**
  * Builds maplibre-gl from the sources in its package, page and worker in one go. Its two ready-made files hold the same

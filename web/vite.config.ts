@@ -5,6 +5,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { mapLibrary } from './mapLibraryPlugin.ts'
+import { noSchemas } from './noSchemas.ts'
+import { scriptGroups } from './scriptGroups.ts'
 
 const COMPRESSIBLE = /\.(html|js|css|svg|json|webmanifest)$/
 const SMALLEST_BYTES = 1024
@@ -55,7 +57,8 @@ const proxied = ['/api', '/auth', '/ogc', '/tiles', '/basemap', '/pictures', '/t
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [mapLibrary(), react(), preloadFonts(), compressAhead()],
+  plugins: [mapLibrary(), react(), preloadFonts(), noSchemas(), compressAhead()],
+  worker: { plugins: () => [noSchemas()] },
   build: {
     outDir: 'dist',
     manifest: true,
@@ -67,8 +70,7 @@ export default defineConfig({
     rolldownOptions: {
       // Contracts are schemas and types in one file; the page takes words and types, never zod.
       treeshake: { manualPureFunctions: ['z', 'defineProblems'] },
-      // One file for everything the first page needs, instead of forty that wait for each other.
-      output: { codeSplitting: { groups: [{ name: 'first', test: /web\/main\.tsx$/, priority: 2 }] } },
+      output: { codeSplitting: { groups: scriptGroups } },
       onLog: (level, log, next) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : next(level, log)),
     },
   },

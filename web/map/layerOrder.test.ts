@@ -58,3 +58,17 @@ test('pins give way to the pencil', () => {
   const style = composeStyle(null, startData(), { ...view, isDrawing: true })
   expect(style.layers.find((layer) => layer.id === layerId('pin'))?.layout?.visibility).toBe('none')
 })
+
+test('a street map is taken in flat: the library is built without globe, terrain and sky', () => {
+  const base = {
+    version: 8 as const,
+    sources: {},
+    layers: [],
+    sky: {},
+    projection: { type: 'globe' as const },
+    terrain: { source: 'heights' },
+  }
+  const style = composeStyle({ ...base, glyphs: 'https://example.org/{fontstack}/{range}.pbf' }, startData(), view)
+  expect(style).toMatchObject({ version: 8, glyphs: 'https://example.org/{fontstack}/{range}.pbf' })
+  for (const name of ['sky', 'projection', 'terrain']) expect(style).not.toHaveProperty(name)
+})

@@ -17,11 +17,16 @@ function specification(layer: MapLayer, view: MapView): LayerSpecification {
   return { ...style, id: layerId(id), ...(source ? { source: sourceId(source) } : {}), layout } as LayerSpecification
 }
 
+/** A street map without globe, terrain and sky: ours is seen from straight above, and the library is built without them (`mapLibraryCuts.ts`). */
+function flat({ projection, terrain, sky, ...style }: Partial<StyleSpecification>): Partial<StyleSpecification> {
+  return style
+}
+
 /** The whole style: a street map below when there is one, ours above it in the order of `layerOrder.ts`. */
 export function composeStyle(base: StyleSpecification | null, data: SourceData, view: MapView): StyleSpecification {
   const own = Object.entries(sourceSpecifications(data)).map(([id, source]) => [sourceId(id), source])
   return {
-    ...(base ?? { version: 8 }),
+    ...flat(base ?? {}),
     version: 8,
     sources: { ...base?.sources, ...Object.fromEntries(own) },
     layers: [...(base?.layers ?? []), ...LAYER_ORDER.map((layer) => specification(layer, view))],
