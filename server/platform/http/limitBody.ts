@@ -11,15 +11,17 @@ const JSON_MAX_BYTES = 256 * 1024
  * Forms with files are read, and limited, by their own room. @errors Problem `too-large`
  */
 export function limitBody(): MiddlewareHandler<AppEnv> {
-  const limited = bodyLimit({
-    maxSize: JSON_MAX_BYTES,
-    onError: () => {
-      throw commonProblem('too-large', { extra: { maxBytes: JSON_MAX_BYTES } })
-    },
-  })
+  const refuse = () => {
+    throw commonProblem('too-large', { extra: { maxBytes: JSON_MAX_BYTES } })
+  }
+  const limited = bodyLimit({ maxSize: JSON_MAX_BYTES, onError: refuse })
   return (context, next) => {
     // Looking at the body of a read would build the whole request object for nothing.
     if (context.req.method === 'GET' || context.req.method === 'HEAD') return next()
-    return /^multipart\/form-data\b/i.test(context.req.header('content-type') ?? '') ? next() : limited(context, next)
+    if (/^multipart\/form-data\b/i.test(context.req.header('content-type') ?? '')) return next()
+    // So would looking at one whose length is told: no more of it than that is ever read.
+    const toldBytes = context.req.header('transfer-encoding') === undefined ? context.req.header('content-length') : undefined
+    if (toldBytes === undefined) return limited(context, next)
+    return Number(toldBytes) > JSON_MAX_BYTES ? refuse() : next()
   }
 }
