@@ -21,6 +21,8 @@ export default defineConfig({
           name: 'database',
           include: database,
           pool: 'forks',
+          // One process per worker, which keeps its database from one file to the next (setup/keptDatabase.ts).
+          isolate: false,
           globalSetup: [resolve(import.meta.dirname, 'setup/templateDatabase.ts')],
           testTimeout: 30_000,
           hookTimeout: 60_000,

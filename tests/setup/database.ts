@@ -1,9 +1,11 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
 import { type Config, readConfig } from '../../server/platform/config.ts'
 import { type DatabaseHandle, openDatabase } from '../../server/platform/db/connect.ts'
+import { copyFolder } from './copyFolder.ts'
+import { takeDatabase } from './keptDatabase.ts'
 import { databaseUrl, runOnServer } from './templateDatabase.ts'
 
 export interface ClonedDatabase {
@@ -18,7 +20,7 @@ export async function cloneDatabase(): Promise<ClonedDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'bm-test-'))
   const removeFolder = () => rmSync(folder, { recursive: true, force: true })
   if (template.kind === 'folder') {
-    cpSync(join(template.folder, 'postgres'), join(folder, 'postgres'), { recursive: true })
+    copyFolder(join(template.folder, 'postgres'), join(folder, 'postgres'))
     return { environment: { NODE_ENV: 'test', LOCAL_DIR: folder }, remove: async () => removeFolder() }
   }
   const database = `bm_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
@@ -36,8 +38,14 @@ export interface TestDatabase extends DatabaseHandle {
   config: Config
 }
 
-/** Opens a clone; `close` removes it. */
+/**
+ * A database that is as the template is: on a server, or where the environment says something about databases, a clone
+ * that `close` removes; else the one this worker keeps.
+ */
 export async function openTestDatabase(environment: Record<string, string> = {}): Promise<TestDatabase> {
+  const template = inject('template')
+  const isOwn = template.kind === 'server' || Object.keys(environment).some((name) => name.startsWith('DATABASE_'))
+  if (!isOwn) return takeDatabase(template.folder, environment)
   const clone = await cloneDatabase()
   const config = readConfig({ ...clone.environment, ...environment })
   const handle = await openDatabase(config)
