@@ -22,6 +22,7 @@ import { ideaOutcomeRoutes } from './ideas/outcomeRoutes.ts'
 import { ideasRoutes } from './ideas/routes.ts'
 import { installationsRoutes } from './installations/routes.ts'
 import { meetingDecisionRoutes, paperRoutes } from './meetings/decisionRoutes.ts'
+import { readAcceptedPapers } from './meetings/forCount.ts'
 import { meetingsRoutes } from './meetings/routes.ts'
 import { ogcRoutes } from './ogc/routes.ts'
 import { mountReference, opendataRoutes } from './opendata/routes.ts'
@@ -93,7 +94,7 @@ export function createApp(deps: Deps, metrics = createMetrics()) {
   app.route('/', planProjectsRoutes(deps))
   app.route('/', consentRoutes(deps))
   app.route('/', conflictsRoutes(deps))
-  app.route('/', votingRoutes(deps))
+  app.route('/', votingRoutes(deps, readAcceptedPapers))
   app.route('/', planVotingRoutes(deps))
   app.route('/', electionsRoutes(deps))
   app.route('/', planElectionsRoutes(deps, voteParts(deps.config)))

@@ -194,6 +194,11 @@ const routeTree = rootRoute.addChildren([
   }),
   createRoute({
     getParentRoute,
+    path: '/plan/afstemning/revisorer',
+    component: lazyRouteComponent(() => import('./voting/auditors/AuditorsPage.tsx'), 'AuditorsPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/om',
     component: lazyRouteComponent(() => import('./about/AboutPage.tsx'), 'AboutPage'),
   }),

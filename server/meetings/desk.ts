@@ -4,7 +4,7 @@ import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
 import { readTurnout } from '../voting/service.ts'
 import { type ConfirmedRound, type DeskRound, type MeetingDesk, meetingProblem, type Sharing, type Stage } from './contract.ts'
-import { playedRounds } from './forCount.ts'
+import { playedRounds, readAcceptedPapers } from './forCount.ts'
 import { type CountRow, type RoundRow, selectCounts, selectRounds } from './knockOutQueries.ts'
 import { meetingOf, pitchOf } from './meeting.ts'
 import { selectBatches } from './paperQueries.ts'
@@ -50,10 +50,11 @@ function sharingOf({ recordedBy, ...row }: SharingRow, shareDkk: number, personI
   return { ...row, leftDkk: leftOf(shareDkk, row.amounts), isMine: recordedBy === personId }
 }
 
-/** Ballots in the box of a district, whatever the channel. */
+/** Ballots of a district, whatever the channel: what lies in its box, and the papers two clerks agreed on. */
 async function ballotsIn(db: Database, { year, districtId }: MeetingKey): Promise<number> {
   const district = (await readTurnout(db, year)).find((one) => one.districtId === districtId)
-  return (district?.byChannel ?? []).reduce((sum, { ballots }) => sum + ballots, 0)
+  const papers = (await readAcceptedPapers(db, year)).get(districtId) ?? 0
+  return (district?.byChannel ?? []).reduce((sum, { ballots }) => sum + ballots, papers)
 }
 
 /** Everything the staff of a meeting need on one page. @errors Problem `no-election`, `no-meeting` */

@@ -6,7 +6,7 @@ import { readFrozenElection } from '../elections/setup.ts'
 import type { Database } from '../platform/db/connect.ts'
 import type { InvalidReason, RoundMethod } from './contract.ts'
 import { type RoundRow, selectRounds } from './knockOutQueries.ts'
-import { selectAcceptedContent, selectBatches } from './paperQueries.ts'
+import { selectAcceptedContent, selectAcceptedPapers, selectBatches } from './paperQueries.ts'
 import { type MeetingKey, selectMeeting } from './queries.ts'
 import { fieldOf, standingAfter } from './rules/knockOutEvening.ts'
 import { type DistrictWork, type Unfinished, unfinishedInDistrict } from './rules/unfinished.ts'
@@ -61,6 +61,11 @@ export async function readMeetingForCount(trx: Database, year: number, districtI
     rounds: rounds.filter(isConfirmed).map(toRound),
     undecidedReason: (await selectMeeting(trx, key))?.undecidedReason ?? null,
   }
+}
+
+/** How many papers each district has so far; those that wait for a second clerk are not in it. */
+export async function readAcceptedPapers(db: Database, year: number): Promise<Map<string, number>> {
+  return new Map((await selectAcceptedPapers(db, year)).map(({ districtId, papers }) => [districtId, papers]))
 }
 
 /** How far the work of a district's meeting is. */

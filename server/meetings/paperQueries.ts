@@ -72,6 +72,17 @@ export async function selectAcceptedContent(
   }
 }
 
+/** How many papers of each district two clerks have accepted, valid or not. */
+export async function selectAcceptedPapers(db: Database, year: number): Promise<{ districtId: string; papers: number }[]> {
+  return db
+    .selectFrom('paper_batch')
+    .select(['district_id as districtId', sql<number>`sum(control_total)::int`.as('papers')])
+    .where('round_year', '=', year)
+    .where('state', '=', 'accepted')
+    .groupBy('district_id')
+    .execute()
+}
+
 export interface NewBatchRow {
   batchId: string
   label: string

@@ -18,7 +18,7 @@ import {
   standingSchema,
   turnoutSchema,
 } from './contract.ts'
-import { readCode, readPublicTurnout, readStanding } from './service.ts'
+import { type ReadPapers, readCode, readPublicTurnout, readStanding } from './service.ts'
 
 const tags = ['voting']
 const params = z.object({ year: yearSchema })
@@ -89,7 +89,7 @@ const nameAuditorRoute = createRoute({
   responses: { 200: jsonAnswer(auditorsSchema, 'Both, as they are now'), ...problemAnswers(401, 403, 404, 409, 422) },
 })
 
-export function votingRoutes(deps: Deps) {
+export function votingRoutes(deps: Deps, readPapers: ReadPapers) {
   return createRouter()
     .openapi(standingRoute, async (context) => {
       publicAccess(context, 'everybody may ask where they themselves stand')
@@ -113,7 +113,7 @@ export function votingRoutes(deps: Deps) {
     })
     .openapi(turnoutRoute, async (context) => {
       publicAccess(context, 'turnout is public while the vote goes on')
-      return answerPublic(context, await readPublicTurnout(deps.db, context.req.valid('param').year))
+      return answerPublic(context, await readPublicTurnout(deps.db, context.req.valid('param').year, readPapers))
     })
     .openapi(receiptsRoute, async (context) => {
       publicAccess(context, 'every voter looks for their own receipt')

@@ -81,12 +81,17 @@ export async function readEvidence(trx: Database, year: number, districtId: stri
   return { byChannel: turnout?.byChannel ?? [], ...(await selectEvidence(trx, year, districtId)) }
 }
 
+/** How many papers each district has; the meetings know. */
+export type ReadPapers = (db: Database, year: number) => Promise<ReadonlyMap<string, number>>
+
 /** Turnout as everybody may see it while the vote goes on. @errors Problem `no-election` */
-export async function readPublicTurnout(db: Database, year: number): Promise<Turnout> {
+export async function readPublicTurnout(db: Database, year: number, readPapers: ReadPapers): Promise<Turnout> {
   const { setup } = await readFrozenElection(db, year)
   const turnout = new Map((await readTurnout(db, year)).map((district) => [district.districtId, district.byChannel]))
+  const papers = await readPapers(db, year)
   const districts = setup.districts.map(({ districtId, name, rollSize, settings }) => {
-    const byChannel = (turnout.get(districtId) ?? []).filter(({ channel }) => settings.channels.includes(channel))
+    const paper = { channel: 'paper' as const, ballots: papers.get(districtId) ?? 0 }
+    const byChannel = [...(turnout.get(districtId) ?? []), paper].filter(({ channel }) => settings.channels.includes(channel))
     return { districtId, name, rollSize, ballots: byChannel.reduce((sum, { ballots }) => sum + ballots, 0), byChannel }
   })
   return { roundYear: year, districts }

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { prepareDemoProjects } from '../../data/demo/vote.ts'
 import { moveElections } from '../../server/elections/clock.ts'
+import { auditorKey } from '../builders/shortlist.ts'
 import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
 import { pageFaults, settled } from '../setup/pageFaults.ts'
 
@@ -47,10 +48,10 @@ describe('the vote', { timeout: 180_000 }, () => {
     const { page, context, problems } = await signedIn(ORGANISER)
     await open(page, '/plan/afstemning')
     await press(page, 'Begynd opsætningen')
-    await page.getByText('10 af 13 punkter er klar.').waitFor()
+    await page.getByText('9 af 13 punkter er klar.').waitFor()
 
     await press(page, 'Brug vurderingernes tal for 12 projekter')
-    await page.getByText('11 af 13 punkter er klar.').waitFor()
+    await page.getByText('10 af 13 punkter er klar.').waitFor()
     const rules = part(page, 'Regler, tider og tekst')
     await rules.getByLabel('Tekst til vælgerne').fill('Stem om din bydels andel.')
     const opens = rules.getByLabel('Åbner')
@@ -59,14 +60,28 @@ describe('the vote', { timeout: 180_000 }, () => {
     await rules.getByText('Den time findes ikke').waitFor()
     await opens.fill(wanted)
     await rules.getByRole('button', { name: 'Gem', exact: true }).click()
-    await page.getByText('12 af 13 punkter er klar.').waitFor()
+    await page.getByText('11 af 13 punkter er klar.').waitFor()
     const lot = part(page, 'Lodtrækning')
     await lot.getByLabel('Lod', { exact: true }).fill('Lørdagslotto 12 5 33 41 7')
     await lot.getByLabel('Hvor det kommer fra').fill('Lørdagslotto i aften')
     await lot.getByRole('button', { name: 'Gem', exact: true }).click()
-    await page.getByText('13 af 13 punkter er klar.').waitFor()
+    await page.getByText('12 af 13 punkter er klar.').waitFor()
     await lot.getByText('Træk lod igen selv').click()
     await lot.getByText('sha256sum').waitFor()
+
+    await page.getByRole('link', { name: '0 af 2 er klar' }).click()
+    for (const position of [1, 2]) {
+      const auditor = page.getByRole('form', { name: `Revisor ${position}` })
+      await auditor.getByLabel('Navn').fill(`Revisor ${position} fra byrådet`)
+      await auditor.getByLabel('Offentlig nøgle').fill('en nøgle')
+      await press(page, 'Udpeg revisoren')
+      await page.getByText('Nøglen kan ikke bruges.').waitFor()
+      await auditor.getByLabel('Offentlig nøgle').fill(auditorKey())
+      await press(page, 'Udpeg revisoren')
+      await auditor.getByRole('button', { name: 'Udskift revisoren' }).waitFor()
+    }
+    await page.goBack()
+    await page.getByText('13 af 13 punkter er klar.').waitFor()
 
     // Another window holds a change that was not saved.
     const late = await context.newPage()
@@ -128,7 +143,8 @@ describe('the vote', { timeout: 180_000 }, () => {
     await open(page, '/plan/afstemning?lang=da')
     await press(page, 'Begynd opsætningen')
     await page.getByText('Kladde', { exact: true }).waitFor()
-    expect(await pageFaults(page, new URL('/plan/afstemning', journey.server.url), language)).toEqual([])
+    for (const path of ['/plan/afstemning', '/plan/afstemning/revisorer'])
+      expect(await pageFaults(page, new URL(path, journey.server.url), language)).toEqual([])
     await context.close()
   })
 })

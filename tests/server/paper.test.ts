@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Batch, BatchDetail, BatchList, NewBatch } from '../../server/meetings/contract.ts'
 import { openMeetingWork, readMeetingForCount } from '../../server/meetings/forCount.ts'
 import { INVALID_REASONS } from '../../server/meetings/limits.ts'
+import type { Turnout } from '../../server/voting/contract.ts'
 import { MAALOEV_2018, meetingPath } from '../builders/meeting.ts'
 import { buildVote, VOTE_DISTRICTS, type VoteDistrict } from '../builders/vote.ts'
 import { bodyOf, createTestApp, type SignedIn, type TestApp } from '../setup/app.ts'
@@ -61,6 +62,9 @@ describe('a batch of papers', () => {
     expect((await readMeetingForCount(t.deps.db, 2026, 'ballerup-nord')).paper).toEqual({ ballots: [], invalid: [] })
     expect(await kindOf(accept(batch.batchId, clerk))).toEqual([409, 'needs-second-person'])
     expect(await kindOf(accept(batch.batchId))).toEqual([200, 'ok'])
+    const { districts } = await t.read<Turnout>('/api/rounds/2026/turnout')
+    expect(districts.map(({ ballots }) => ballots)).toEqual([23, 0])
+    expect(districts[0]?.byChannel).toContainEqual({ channel: 'paper', ballots: 23 })
     const { paper } = await readMeetingForCount(t.deps.db, 2026, 'ballerup-nord')
     expect(paper.ballots).toHaveLength(20)
     expect(paper.ballots.filter(({ projects }) => projects.length === 0)).toHaveLength(1)
@@ -156,6 +160,7 @@ describe('a recount', () => {
     expect(recount).toMatchObject({ label: 'Kasse 1', recountNumber: 1, replacesBatchId: first.batchId, recountReason: reason })
     expect((await readMeetingForCount(t.deps.db, 2026, 'ballerup-nord')).paper.ballots).toHaveLength(20)
     await accept(recount.batchId, clerk)
+    expect((await t.read<Turnout>('/api/rounds/2026/turnout')).districts[0]?.ballots).toBe(recount.controlTotal)
     expect((await list()).map(({ state }) => state)).toEqual(['replaced', 'accepted'])
     expect((await readMeetingForCount(t.deps.db, 2026, 'ballerup-nord')).paper.ballots).toHaveLength(21)
     expect(await kindOf(enter({}, third))).toEqual([409, 'batch-entered'])

@@ -387,6 +387,7 @@ it('turnout tells how many by district and channel', async () => {
     byChannel: [
       { channel: 'home', ballots: 1 },
       { channel: 'code', ballots: 1 },
+      { channel: 'paper', ballots: 0 },
     ],
   })
   expect(districts.map(({ ballots }) => ballots)).toEqual([2, 1, 0, 0])

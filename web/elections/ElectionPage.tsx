@@ -15,6 +15,7 @@ import { electionQuery } from './elections.api.ts'
 import { ruleSentences } from './electionWords.ts'
 import { LotExplained } from './LotExplained.tsx'
 import { SetupProof } from './SetupProof.tsx'
+import { TurnoutPart } from './TurnoutPart.tsx'
 import { VoteState } from './VoteState.tsx'
 import './elections.css'
 
@@ -63,6 +64,7 @@ function Vote({ election, setup, sha256 }: { election: Election; setup: FrozenSe
       <h1>{t('title', { year: roundYear })}</h1>
       {isDemo ? <p className="bm-badge">{t('demo', { ns: 'shell' })}</p> : null}
       <VoteState election={election} />
+      <TurnoutPart election={election} />
       {intro ? (
         <p className="bm-text" lang={intro === setup.introEn ? 'en' : 'da'}>
           {intro}

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { Election } from '../../server/elections/contract.ts'
 import { formatMoment } from '../lib/format.ts'
 import { useLanguage, useTranslation } from '../lib/i18n.ts'
@@ -14,14 +15,14 @@ export function VoteState({ election }: { election: Election }) {
     <div className="bm-vote-state" data-state={state}>
       <p className="bm-vote-state-words">{t(`state.${state}`, { opens: moment(opensAt), closes: moment(closesAt) })}</p>
       {state === 'open' ? (
-        <a className={buttonClass('main')} href="/stem">
+        <Link className={buttonClass('main')} to="/stem">
           {t('voteNow')}
-        </a>
+        </Link>
       ) : null}
       {state === 'published' ? (
-        <a className={buttonClass('main')} href={`/runder/${roundYear}/resultat`}>
+        <Link className={buttonClass('main')} to="/runder/$year/resultat" params={{ year: String(roundYear) }}>
           {t('toResult')}
-        </a>
+        </Link>
       ) : null}
       {state === 'stopped' && stopReason !== null ? <Notice>{t('stoppedBecause', { reason: stopReason })}</Notice> : null}
     </div>

@@ -8,6 +8,7 @@ import type {
   Step,
   StepAction,
 } from '../../server/elections/contract.ts'
+import type { Turnout } from '../../server/voting/contract.ts'
 import { getJson, sendJson } from '../lib/api.ts'
 import { queryClient } from '../lib/queryClient.ts'
 
@@ -17,6 +18,16 @@ export function electionQuery(year: number | null) {
     queryKey: ['election', year],
     queryFn: ({ signal }) => getJson<Election>(`/api/rounds/${year}/election`, signal),
     enabled: year !== null,
+  })
+}
+
+/** How many have voted, by district and channel; asked again every minute while the vote is open. */
+export function turnoutQuery(year: number | null, isOpen: boolean) {
+  return queryOptions({
+    queryKey: ['turnout', year],
+    queryFn: ({ signal }) => getJson<Turnout>(`/api/rounds/${year}/turnout`, signal),
+    enabled: year !== null,
+    refetchInterval: isOpen ? 60_000 : false,
   })
 }
 

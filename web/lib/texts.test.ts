@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { accountProblem } from '../../server/accounts/contract.ts'
+import { allocationProblem } from '../../server/allocation/contract.ts'
 import { assessmentProblem } from '../../server/assessments/contract.ts'
 import { conflictProblem } from '../../server/conflicts/contract.ts'
 import { constraintProblem, LOAD_FAILURE_KINDS } from '../../server/constraints/contract.ts'
@@ -15,6 +16,7 @@ import { PHASES } from '../../server/kernel/phases.ts'
 import { commonProblem } from '../../server/kernel/problem.ts'
 import { ROLES } from '../../server/kernel/roles.ts'
 import { meetingProblem } from '../../server/meetings/contract.ts'
+import { UNFINISHED } from '../../server/meetings/rules/unfinished.ts'
 import { projectProblem } from '../../server/projects/contract.ts'
 import { votingProblem } from '../../server/voting/contract.ts'
 import { worklistProblem } from '../../server/worklist/contract.ts'
@@ -69,6 +71,7 @@ describe.each(['da', 'en'])('words for everything the server may say (%s)', (lan
     worklistProblem,
     conflictProblem,
     projectProblem,
+    allocationProblem,
     meetingProblem,
     votingProblem,
   ]
@@ -80,6 +83,10 @@ describe.each(['da', 'en'])('words for everything the server may say (%s)', (lan
 
   it.each(GEOMETRY_REASONS.flatMap((reason) => ['title', 'kept', 'todo'].map((part) => `geometry.${reason}.${part}`)))('%s', (key) => {
     expect(findText(problems, key)).toBeTruthy()
+  })
+
+  it.each(UNFINISHED)('what keeps a vote from being closed: %s', (kind) => {
+    expect(findText(read(`elections/plan/planElections.${language}.json`), `openWork.${kind}`)).toBeTruthy()
   })
 
   it('says of every failure of a load what it is and what to do, and of no other', () => {

@@ -79,6 +79,9 @@ function MeetingTabs({ districtId, year }: { districtId: string; year: number | 
             </Link>
           </li>
         ))}
+        <li>
+          <Link to="/plan/afstemning/koder">{t('tabs.codes')}</Link>
+        </li>
         {year === null ? null : (
           <li>
             <a href={`/scene/${year}/${districtId}`} target="_blank" rel="noreferrer">

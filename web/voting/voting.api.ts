@@ -1,10 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Election } from '../../server/elections/contract.ts'
 import type {
+  Auditors,
   Cast,
   CodeBatch,
   CodeStanding,
   MadeCodes,
+  NewAuditor,
   NewCodeBatch,
   Receipt,
   ReceiptList,
@@ -81,4 +83,21 @@ export async function cancelCodes(year: number, batchId: string, csrfToken: stri
   } finally {
     await queryClient.invalidateQueries({ queryKey: ['plan', 'code-batches'] })
   }
+}
+
+/** Whom receipts are sealed for. @errors ApiProblem `no-election` */
+export function auditorsQuery(year: number) {
+  return queryOptions({
+    queryKey: ['auditors', year],
+    queryFn: ({ signal }) => getJson<Auditors>(`/api/rounds/${year}/auditors`, signal),
+    staleTime: 15_000,
+  })
+}
+
+/** @errors ApiProblem `key-refused`, `wrong-state` once the vote is open */
+export async function nameAuditor(year: number, auditor: NewAuditor, csrfToken: string | null): Promise<void> {
+  const auditors = await sendJson<Auditors>('PUT', `/api/rounds/${year}/auditors`, auditor, { csrfToken })
+  queryClient.setQueryData(auditorsQuery(year).queryKey, auditors)
+  // One point of the checklist hangs on them.
+  void queryClient.invalidateQueries({ queryKey: ['plan', 'election'] })
 }

@@ -81,8 +81,15 @@ function WayTo({ check, point, election }: { check: Item['check']; point: OpenPo
     )
   }
   if (check === 'shares') return <span>{district}</span>
-  if (check === 'auditors') return <a href="/plan/afstemning/koder">{t('way.auditors', { count: count ?? 0 })}</a>
-  if (check === 'roll') return <a href="/plan/afstemning/koder">{t('way.roll', { district })}</a>
+  if (check === 'auditors') {
+    return (
+      <Link to="/plan/afstemning/revisorer" search={keepSearch}>
+        {t('way.auditors', { count: count ?? 0 })}
+      </Link>
+    )
+  }
+  // A roll holds names and numbers: it is loaded where the server is, never through a page.
+  if (check === 'roll') return <span>{t('way.roll', { district })}</span>
   const part = check === 'lot' ? 'lodtraekning' : check === 'prepared' || check === 'within-share' ? 'priser' : 'regler'
   return <a href={`#${part}`}>{preparation?.title ?? district ?? t(`way.${part}`)}</a>
 }

@@ -1,5 +1,7 @@
+import { Link } from '@tanstack/react-router'
 import type { PlanElection, Step, StepAction, StepRecord } from '../../../server/elections/contract.ts'
 import { mayStep } from '../../../server/elections/rules/steps.ts'
+import { ApiProblem } from '../../lib/api.ts'
 import { formatMoment } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
 import { useSession } from '../../lib/session.ts'
@@ -44,6 +46,7 @@ function StepLine({ step, election }: { step: Step; election: PlanElection }) {
       <p>{t(`steps.${step}.text`)}</p>
       {record ? <Taken record={record} /> : null}
       {error ? <ErrorState error={error} /> : null}
+      <OpenWork error={error} election={election} />
       {record === undefined && step === 'stop' ? <ProposeStop election={election} /> : null}
       {record === undefined && step !== 'stop' ? (
         <div className="bm-detail-actions">
@@ -56,6 +59,25 @@ function StepLine({ step, election }: { step: Step; election: PlanElection }) {
         <SecondHalf record={record} isSending={isSending} onConfirm={take('confirm')} onWithdraw={take('withdraw')} />
       ) : null}
     </li>
+  )
+}
+
+/** What of the meetings must be done before the step can be taken, with the way to each. */
+function OpenWork({ error, election }: { error: unknown; election: PlanElection }) {
+  const { t } = useTranslation('planElections')
+  if (!(error instanceof ApiProblem) || error.kind !== 'meeting-not-done') return null
+  const open = (error.body.open ?? []) as { districtId: string; kind: string }[]
+  return (
+    <ul className="bm-vote-open">
+      {open.map(({ districtId, kind }) => (
+        <li key={`${districtId} ${kind}`}>
+          <Link to="/plan/afstemning/moede/$districtId" params={{ districtId }}>
+            {t('openWork.at', { district: election.districts.find((one) => one.districtId === districtId)?.name ?? districtId })}
+          </Link>{' '}
+          {t(`openWork.${kind}`)}
+        </li>
+      ))}
+    </ul>
   )
 }
 

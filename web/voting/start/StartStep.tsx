@@ -40,7 +40,9 @@ export function StartStep({ election, standing, isUnanswered, error, onRetry }: 
         {isUnanswered ? <UnansweredCard /> : standing ? <StandingCard election={election} standing={standing} /> : null}
         {person === null || standing?.standing !== 'may-vote' ? <CodeWay /> : null}
         <p className="bm-fine">
-          <a href={`/afstemning/${roundYear}`}>{t('start.rules')}</a>
+          <Link to="/afstemning/$year" params={{ year: String(roundYear) }}>
+            {t('start.rules')}
+          </Link>
         </p>
       </section>
       <WhoMayVote election={election} />

@@ -50,9 +50,9 @@ function Coming({ election }: { election: SetUpElection }) {
         <h1>{t('coming.title')}</h1>
         <p className="bm-lead">{t('coming.text', values)}</p>
         <p>
-          <a href={`/afstemning/${roundYear}`} className={buttonClass('main')}>
+          <Link to="/afstemning/$year" params={{ year: String(roundYear) }} className={buttonClass('main')}>
             {t('coming.look')}
-          </a>
+          </Link>
         </p>
       </section>
       <WhoMayVote election={election} />
@@ -71,9 +71,9 @@ function Over({ election: { state, closesAt, roundYear } }: { election: SetUpEle
       <p className="bm-lead">{t(`over.${said}`, { closes: closesAt ? formatMoment(closesAt, language) : '' })}</p>
       <p className="bm-booth-actions">
         {said === 'published' ? (
-          <a href={`/runder/${roundYear}/resultat`} className={buttonClass('main')}>
+          <Link to="/runder/$year/resultat" params={{ year: String(roundYear) }} className={buttonClass('main')}>
             {t('over.result')}
-          </a>
+          </Link>
         ) : null}
         {said === 'ended' ? null : (
           <Link to="/kvittering" search={{ year: roundYear }} className={buttonClass('quiet')}>
