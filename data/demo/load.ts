@@ -1,6 +1,7 @@
 import { saveDemoPeople } from '../../server/accounts/import.ts'
 import { selectDistrictNames } from '../../server/districts/import.ts'
-import { hasElection } from '../../server/elections/import.ts'
+import type { ElectionState } from '../../server/elections/contract.ts'
+import { selectElectionState } from '../../server/elections/import.ts'
 import { importIdea } from '../../server/ideas/import.ts'
 import { copenhagenDate } from '../../server/kernel/time.ts'
 import type { Clock } from '../../server/platform/clock.ts'
@@ -11,7 +12,7 @@ import { apportion } from '../../server/rounds/rules.ts'
 import type { Say } from '../dataFile.ts'
 import { readRoundFiles } from '../rounds/load.ts'
 import { loadDemoConstraints } from './constraints/load.ts'
-import { demoPhases } from './demoPhases.ts'
+import { type DemoPhase, demoPhases } from './demoPhases.ts'
 import { readDemoFile } from './ideaFile.ts'
 
 /** The newest populations known; a new round begins with them until the municipality enters its own. */
@@ -47,6 +48,12 @@ async function importDemo(trx: Database, year: number, now: Date, shares: ShareR
   return ideas.length
 }
 
+/** The phase a demo round stays in, by how far its vote is. */
+function phaseOf(state: ElectionState | null): DemoPhase {
+  if (state === null) return 'involvement'
+  return state === 'published' ? 'construction' : 'decision'
+}
+
 /**
  * Loads the demo round of this year, or moves its phases so that today is a day for ideas. Only into the embedded
  * database: a real one must not hold invented people. @errors StartError when the database is not the embedded one
@@ -60,7 +67,7 @@ export async function loadDemo(db: Database, isEmbedded: boolean, clock: Clock, 
   if (kind === 'real') return say(`Demo: ${year} has a real round, so no demo round was loaded.`)
   if (kind === 'demo') {
     return db.transaction().execute(async (trx) => {
-      await replacePhases(trx, year, demoPhases(today, (await hasElection(trx, year)) ? 'decision' : 'involvement'))
+      await replacePhases(trx, year, demoPhases(today, phaseOf(await selectElectionState(trx, year))))
       await loadDemoConstraints(trx, isEmbedded, now)
     })
   }

@@ -1,6 +1,8 @@
 // `npm run demo:vote`: takes the demo round to its vote. Shortlists projects of demo ideas in every district, freezes the
-// set-up and opens it for fourteen days, all through the services that people's clicks go through. Embedded database only.
+// set-up and opens it for fourteen days, all through the services that people's clicks go through; with `--result` it has been
+// voted, counted and published. Embedded database only.
 import { generateKeyPairSync } from 'node:crypto'
+import { parseArgs } from 'node:util'
 import { saveDemoStaff } from '../../server/accounts/import.ts'
 import type { AssessmentDraft } from '../../server/assessments/contract.ts'
 import { approve, saveDraft, submitDraft } from '../../server/assessments/service.ts'
@@ -10,8 +12,9 @@ import { moveElections } from '../../server/elections/clock.ts'
 import type { PlanElection } from '../../server/elections/contract.ts'
 import { changeSettings, createElection, enterLot, prepareProject } from '../../server/elections/draft.ts'
 import { freezeSetup } from '../../server/elections/freeze.ts'
-import { hasElection } from '../../server/elections/import.ts'
+import { selectElectionState } from '../../server/elections/import.ts'
 import type { VoteParts } from '../../server/elections/parts.ts'
+import { takeStep } from '../../server/elections/steps.ts'
 import { selectIdeaIds } from '../../server/ideas/import.ts'
 import { fromCopenhagenLocal } from '../../server/kernel/copenhagen.ts'
 import { copenhagenDate } from '../../server/kernel/time.ts'
@@ -29,6 +32,7 @@ import { nameAuditor } from '../../server/voting/auditors.ts'
 import type { Say } from '../dataFile.ts'
 import { loadAll } from '../load.ts'
 import { runCommand } from '../runCommand.ts'
+import { castDemoBallots } from './ballots.ts'
 import { demoPhases } from './demoPhases.ts'
 import { readDemoFile } from './ideaFile.ts'
 
@@ -46,6 +50,7 @@ const SHORTLISTS: Record<string, readonly string[]> = {
 const STAFF = [
   { displayName: 'Demo-projektleder', role: 'organiser' },
   { displayName: 'Demo-planlægger', role: 'planner' },
+  { displayName: 'Demo-projektleder nr. 2', role: 'organiser' },
 ] as const
 const LOT = { seed: 'Demolotteriet 3 14 15 92 65', source: 'Et opdigtet lotteri, trukket samme dag' }
 const INTRO = {
@@ -58,6 +63,7 @@ export type DemoDeps = Pick<Deps, 'db' | 'config' | 'log'>
 interface Staff {
   organiser: SessionPerson
   planner: SessionPerson
+  second: SessionPerson
 }
 
 const standing = (at: Date): Clock => ({ now: () => at, isSetByHand: true })
@@ -139,29 +145,58 @@ async function prepareVote(deps: DemoDeps & Pick<Deps, 'clock'>, parts: VotePart
 /** Makes the projects of the demo's vote, two hours before `now`; answers who did it and how many there are. */
 export async function prepareDemoProjects(deps: Pick<Deps, 'db'>, year: number, now: Date): Promise<Staff & { count: number }> {
   const before = { ...deps, clock: standing(new Date(now.getTime() - 2 * HOUR_MS)) }
-  const [organiser, planner] = (await saveDemoStaff(deps.db, STAFF)) as [SessionPerson, SessionPerson]
-  const staff = { organiser, planner }
+  const [organiser, planner, second] = (await saveDemoStaff(deps.db, STAFF)) as [SessionPerson, SessionPerson, SessionPerson]
+  const staff = { organiser, planner, second }
   await deps.db.transaction().execute((trx) => replacePhases(trx, year, demoPhases(copenhagenDate(now))))
   const count = await shortlist(before, staff, year)
   await clearConflicts(before, staff, year)
   return { ...staff, count }
 }
 
+const yearOf = (now: Date) => Number(copenhagenDate(now).slice(0, 4))
+
+/** The demo vote of a year as it opens at `now`; answers who set it up. @errors StartError when there is no such round, or it has a vote */
+async function openVote(deps: DemoDeps, parts: VoteParts, year: number, now: Date): Promise<Staff & { count: number }> {
+  const { db, log } = deps
+  if ((await selectRoundKind(db, year)) !== 'demo') throw new StartError(`There is no demo round of ${year}. Start once with npm start.`)
+  if ((await selectElectionState(db, year)) !== null)
+    throw new StartError('The demo round has a vote already. npm run demo:clear removes both.')
+  const made = await prepareDemoProjects(deps, year, now)
+  const before = { ...deps, clock: standing(new Date(now.getTime() - 2 * HOUR_MS)) }
+  await prepareVote(before, parts, made.organiser, year, now)
+  await db.transaction().execute((trx) => replacePhases(trx, year, demoPhases(copenhagenDate(now), 'decision')))
+  await moveElections({ db, log, clock: standing(now) })
+  return made
+}
+
 /** Takes the demo round of this year to an open vote. @errors StartError when there is none, or it has a vote already */
 export async function openDemoVote(deps: DemoDeps, parts: VoteParts, now: Date, say: Say): Promise<void> {
-  const { db, log } = deps
-  const today = copenhagenDate(now)
-  const year = Number(today.slice(0, 4))
-  if ((await selectRoundKind(db, year)) !== 'demo') throw new StartError(`There is no demo round of ${year}. Start once with npm start.`)
-  if (await hasElection(db, year)) throw new StartError('The demo round has a vote already. npm run demo:clear removes both.')
-  const { organiser, count } = await prepareDemoProjects(deps, year, now)
-  const before = { ...deps, clock: standing(new Date(now.getTime() - 2 * HOUR_MS)) }
-  await prepareVote(before, parts, organiser, year, now)
-  await db.transaction().execute((trx) => replacePhases(trx, year, demoPhases(today, 'decision')))
-  await moveElections({ db, log, clock: standing(now) })
+  const year = yearOf(now)
+  const { count } = await openVote(deps, parts, year, now)
   say(
     `Demo: the vote of ${year} is open for ${VOTING_DAYS} days with ${count} projects. Start with npm start and look at /afstemning/${year}.`,
   )
+}
+
+/**
+ * Takes the demo round of this year to a published result: a vote that opened 16 days ago and closed two days ago, with invented
+ * ballots cast by code. @errors StartError as `openDemoVote`
+ */
+export async function publishDemoVote(deps: DemoDeps, parts: VoteParts, now: Date, say: Say): Promise<void> {
+  const { db, log } = deps
+  const year = yearOf(now)
+  const opened = new Date(now.getTime() - (VOTING_DAYS + 2) * DAY_MS)
+  const { organiser, second } = await openVote(deps, parts, year, opened)
+  const during = { ...deps, clock: standing(new Date(opened.getTime() + DAY_MS)) }
+  const ballots = await castDemoBallots(during, organiser, year)
+  const after = { ...deps, clock: standing(now) }
+  await moveElections({ db, log, clock: after.clock })
+  for (const step of ['close', 'count', 'publish'] as const) {
+    await takeStep(after, parts, organiser, { year, step }, { action: 'propose', reason: null })
+    await takeStep(after, parts, second, { year, step }, { action: 'confirm', reason: null })
+  }
+  await db.transaction().execute((trx) => replacePhases(trx, year, demoPhases(copenhagenDate(now), 'construction')))
+  say(`Demo: the vote of ${year} is published with ${ballots} invented ballots. Start with npm start and look at /runder/${year}/resultat.`)
 }
 
 if (import.meta.main) {
@@ -172,7 +207,9 @@ if (import.meta.main) {
     try {
       await migrate(db)
       await loadAll({ db, isEmbedded, withDemo: true, clock: systemClock, say })
-      await openDemoVote({ db, config, log: createLog(config.logLevel) }, voteParts(config), systemClock.now(), say)
+      const { values } = parseArgs({ options: { result: { type: 'boolean', default: false } } })
+      const take = values.result ? publishDemoVote : openDemoVote
+      await take({ db, config, log: createLog(config.logLevel) }, voteParts(config), systemClock.now(), say)
     } finally {
       await close()
     }

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Database } from '../platform/db/connect.ts'
+import type { ElectionState } from './contract.ts'
 
 /** Removes the votes of these rounds with everything that hangs on them; returns how many. Only for demo rounds. */
 export async function deleteElectionsOfRounds(trx: Database, years: readonly number[]): Promise<number> {
@@ -7,8 +9,12 @@ export async function deleteElectionsOfRounds(trx: Database, years: readonly num
   return Number(deleted.numDeletedRows)
 }
 
-/** Whether a round has a vote, of whatever state. */
-export async function hasElection(db: Database, year: number): Promise<boolean> {
-  const row = await db.selectFrom('election').select('round_year').where('round_year', '=', year).executeTakeFirst()
-  return row !== undefined
+/** The state of a round's vote; null where it has none. */
+export async function selectElectionState(db: Database, year: number): Promise<ElectionState | null> {
+  const row = await db
+    .selectFrom('election')
+    .select(sql<ElectionState>`state`.as('state'))
+    .where('round_year', '=', year)
+    .executeTakeFirst()
+  return row?.state ?? null
 }

@@ -29,15 +29,13 @@ const ABANDONED_MS = 60 * 60_000
 const FOLDER_PREFIX = 'bm-export-'
 
 const folders = new Set<string>()
-let isTidying = false
 
-/** Once per process: its folders go when it ends, and those of killed processes now. */
-async function tidyFolders(): Promise<void> {
-  if (isTidying) return
-  isTidying = true
-  process.once('exit', () => {
-    for (const left of folders) rmSync(left, { recursive: true, force: true })
-  })
+function removeFolders(): void {
+  for (const left of folders) rmSync(left, { recursive: true, force: true })
+}
+
+/** Removes what killed processes left. */
+async function removeAbandoned(): Promise<void> {
   const names = (await readdir(tmpdir())).filter((name) => name.startsWith(FOLDER_PREFIX))
   for (const folder of names.map((name) => join(tmpdir(), name))) {
     const age = await stat(folder).then(
@@ -50,8 +48,9 @@ async function tidyFolders(): Promise<void> {
 }
 
 async function makeFolder(): Promise<string> {
-  await tidyFolders()
   const folder = await mkdtemp(join(tmpdir(), FOLDER_PREFIX))
+  // It goes with this process at the latest.
+  if (!process.listeners('exit').includes(removeFolders)) process.on('exit', removeFolders)
   folders.add(folder)
   return folder
 }
@@ -106,7 +105,7 @@ async function make({ db }: Pick<Deps, 'db'>, folder: string, year: number, form
 export function createFileExports(deps: Pick<Deps, 'db'>) {
   const made = new Map<string, Promise<ExportFile>>()
   let waiting = 0
-  let queue: Promise<unknown> = Promise.resolve()
+  let queue: Promise<unknown> | null = null
 
   async function makeOnce(key: string, year: number, format: FileFormat): Promise<ExportFile> {
     const folder = await makeFolder()
@@ -129,7 +128,7 @@ export function createFileExports(deps: Pick<Deps, 'db'>) {
       if (known) return known
       if (waiting >= WAITING_MAX) throw commonProblem('too-many-requests', { retryAfterS: RETRY_AFTER_S })
       waiting += 1
-      const file = queue
+      const file = (queue ?? removeAbandoned())
         .then(() => makeOnce(key, year, format))
         .finally(() => {
           waiting -= 1

@@ -119,7 +119,7 @@ describe('the vote', { timeout: 180_000 }, () => {
     await open(other.page, '/plan/afstemning')
     await press(other.page, 'Bekræft, og luk kasserne')
     await other.page.getByText('Kasserne er lukket').waitFor()
-    await other.page.getByText('Kasserne blev lukket').waitFor()
+    await other.page.getByText('Kasserne blev lukket', { exact: true }).waitFor()
     expect([...problems, ...other.problems]).toEqual([])
     await other.context.close()
     await context.close()

@@ -13,7 +13,8 @@ import { SERVICE_LIMITS, type ServiceLimits } from '../../server/constraints/sou
 import { serviceSources } from '../../server/constraints/sources/serviceSources.ts'
 import { madeSquare, madeSquares, writeFeatures } from '../builders/constraintFile.ts'
 import { testClock } from '../setup/app.ts'
-import { openTestDatabase, type TestDatabase } from '../setup/database.ts'
+import { openTestDatabase } from '../setup/database.ts'
+import type { TestDatabase } from '../setup/keptDatabase.ts'
 import { type MapServer, startMapServer } from '../setup/mapServer.ts'
 import { startUpstream } from '../setup/upstream.ts'
 

@@ -8,7 +8,8 @@ import { readRoundFiles } from '../../data/rounds/load.ts'
 import { createFolderStorage } from '../../server/platform/storage/folderStorage.ts'
 import { apportion, phaseOn } from '../../server/rounds/rules.ts'
 import { testClock } from '../setup/app.ts'
-import { openTestDatabase, type TestDatabase } from '../setup/database.ts'
+import { openTestDatabase } from '../setup/database.ts'
+import type { TestDatabase } from '../setup/keptDatabase.ts'
 
 let database: TestDatabase
 const clock = testClock('2026-11-23T10:00:00Z')

@@ -8,7 +8,7 @@ import { replaceLayerData } from '../../server/constraints/import.ts'
 import type { CheckResult } from '../../server/feasibility/contract.ts'
 import { createFolderStorage } from '../../server/platform/storage/folderStorage.ts'
 import { bodyOf, createTestApp, type TestApp, testClock } from '../setup/app.ts'
-import type { TestDatabase } from '../setup/database.ts'
+import type { TestDatabase } from '../setup/keptDatabase.ts'
 
 let app: TestApp
 let database: TestDatabase

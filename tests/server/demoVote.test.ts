@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { clearDemo } from '../../data/demo/clear.ts'
 import { loadDemo } from '../../data/demo/load.ts'
-import { openDemoVote } from '../../data/demo/vote.ts'
+import { openDemoVote, publishDemoVote } from '../../data/demo/vote.ts'
+import type { DistrictResult } from '../../server/allocation/contract.ts'
 import { readPlanElection } from '../../server/elections/plan.ts'
 import { brokenAt } from '../../server/elections/rules/logChain.ts'
 import { createFolderStorage } from '../../server/platform/storage/folderStorage.ts'
@@ -18,6 +19,7 @@ beforeAll(async () => {
   await loadDemo(t.deps.db, true, t.clock, silent)
 }, 120_000)
 afterAll(() => t.close())
+const cleared = () => clearDemo(t.deps.db, createFolderStorage(t.deps.config.storageDir), silent)
 
 it('the demo round comes to a running vote, stays in it at the next start, and goes with it', { timeout: 120_000 }, async () => {
   const { deps } = t
@@ -38,8 +40,29 @@ it('the demo round comes to a running vote, stays in it at the next start, and g
 
   await loadDemo(deps.db, true, t.clock, silent)
   expect(await readCurrentPhase(deps, 2026)).toBe('decision')
-  await clearDemo(deps.db, createFolderStorage(deps.config.storageDir), silent)
+  await cleared()
   expect(await deps.db.selectFrom('election').select('round_year').execute()).toEqual([])
   expect(await deps.db.selectFrom('person').select('display_name').where('issuer', '=', 'demo').execute()).toEqual([])
   await expect(openDemoVote(deps, voteParts, t.clock.now(), silent)).rejects.toThrow('no demo round')
+})
+
+it('or to a published result, which goes with it too', { timeout: 120_000 }, async () => {
+  const { deps } = t
+  await loadDemo(deps.db, true, t.clock, silent)
+  await publishDemoVote(deps, partsOf(deps.config), t.clock.now(), silent)
+  const { districts } = await t.read('/api/rounds/2026/result')
+  for (const { shareDkk, projects } of districts as DistrictResult[]) {
+    const awarded = projects.reduce((sum, { awardedDkk }) => sum + (awardedDkk ?? 0), 0)
+    expect(awarded).toBeGreaterThan(0)
+    expect(awarded).toBeLessThanOrEqual(shareDkk ?? 0)
+  }
+  // Seventeen ballots are too few to be published one by one.
+  const files = await Promise.all(
+    ['ballerup-syd', 'maaloev'].map(async (id) => (await t.send('GET', `/api/rounds/2026/ballots/${id}.pb`)).status),
+  )
+  expect(files).toEqual([200, 404])
+  await loadDemo(deps.db, true, t.clock, silent)
+  expect(await readCurrentPhase(deps, 2026)).toBe('construction')
+  await cleared()
+  expect(await deps.db.selectFrom('district_result').select('district_id').execute()).toEqual([])
 })

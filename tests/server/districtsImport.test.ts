@@ -4,7 +4,8 @@ import { type DistrictImport, DistrictsRefused, importDistricts, selectVersionIn
 import { applyReassignment, planReassignment } from '../../server/ideas/reassign.ts'
 import { upsertRound } from '../../server/rounds/import.ts'
 import { insertIdeas } from '../builders/ideaRows.ts'
-import { openTestDatabase, type TestDatabase } from '../setup/database.ts'
+import { openTestDatabase } from '../setup/database.ts'
+import type { TestDatabase } from '../setup/keptDatabase.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

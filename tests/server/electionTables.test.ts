@@ -5,7 +5,8 @@ import { appendLog } from '../../server/elections/log.ts'
 import { selectLog } from '../../server/elections/queries.ts'
 import { brokenAt } from '../../server/elections/rules/logChain.ts'
 import { buildVote } from '../builders/vote.ts'
-import { openTestDatabase, type TestDatabase } from '../setup/database.ts'
+import { openTestDatabase } from '../setup/database.ts'
+import type { TestDatabase } from '../setup/keptDatabase.ts'
 
 // What the tables of a vote hold by themselves, whoever writes to them.
 

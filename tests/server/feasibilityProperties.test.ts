@@ -5,7 +5,8 @@ import { selectHitsAt } from '../../server/feasibility/queries.ts'
 import type { LayerHit } from '../../server/feasibility/rules.ts'
 import type { PlaceGeometry } from '../../server/kernel/geometry.ts'
 import { buildConstraint } from '../builders/constraint.ts'
-import { openTestDatabase, type TestDatabase } from '../setup/database.ts'
+import { openTestDatabase } from '../setup/database.ts'
+import type { TestDatabase } from '../setup/keptDatabase.ts'
 
 // Whole metres around a corner in Ballerup Syd. @crs EPSG:25832
 const [E, N] = [709_800, 6_181_900]

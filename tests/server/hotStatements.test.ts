@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hot } from '../../server/platform/db/hotStatements.ts'
-import { openTestDatabase, type TestDatabase } from '../setup/database.ts'
+import { openTestDatabase } from '../setup/database.ts'
+import type { TestDatabase } from '../setup/keptDatabase.ts'
 
 const settings: Record<string, string>[] = [{}, { DATABASE_NAMED_STATEMENTS: 'false' }]
 

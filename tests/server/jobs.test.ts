@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { createBossJobs, type RunningJobs } from '../../server/platform/jobs/bossJobs.ts'
-import { openTestDatabase, type TestDatabase } from '../setup/database.ts'
+import { openTestDatabase } from '../setup/database.ts'
+import type { TestDatabase } from '../setup/keptDatabase.ts'
 
 let database: TestDatabase
 const running: RunningJobs[] = []

@@ -10,7 +10,8 @@ import { createLog } from '../../server/platform/log.ts'
 import { createFolderStorage } from '../../server/platform/storage/folderStorage.ts'
 import { personKeyOf } from '../../server/voting/personKey.ts'
 import { votingKeyOf } from '../../server/voting/votingKey.ts'
-import { openTestDatabase, type TestDatabase } from './database.ts'
+import { openTestDatabase } from './database.ts'
+import type { TestDatabase } from './keptDatabase.ts'
 
 /** A clock that stands still until it is told. */
 export interface TestClock extends Clock {

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
-import { type Config, readConfig } from '../../server/platform/config.ts'
-import { type DatabaseHandle, openDatabase } from '../../server/platform/db/connect.ts'
+import { readConfig } from '../../server/platform/config.ts'
+import { openDatabase } from '../../server/platform/db/connect.ts'
 import { copyFolder } from './copyFolder.ts'
-import { takeDatabase } from './keptDatabase.ts'
+import { type TestDatabase, takeDatabase } from './keptDatabase.ts'
 import { databaseUrl, runOnServer } from './templateDatabase.ts'
 
 export interface ClonedDatabase {
@@ -32,10 +32,6 @@ export async function cloneDatabase(): Promise<ClonedDatabase> {
       removeFolder()
     },
   }
-}
-
-export interface TestDatabase extends DatabaseHandle {
-  config: Config
 }
 
 /**

@@ -4,16 +4,19 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import type { Pool } from 'pg'
-import { readConfig } from '../../server/platform/config.ts'
+import { type Config, readConfig } from '../../server/platform/config.ts'
 import { type DatabaseHandle, openDatabase } from '../../server/platform/db/connect.ts'
 import type { DB } from '../../server/platform/db/schema.ts'
 import { copyFolder } from './copyFolder.ts'
-import type { TestDatabase } from './database.ts'
 import { bringBack, type Pristine, readPristine } from './pristine.ts'
 
 // To start the embedded database and to warm it takes ten times as long as to bring its few rows back. The files of a
 // worker share one process, so the database of the last file is the next one's as well; what cannot be brought back,
 // as the fingerprints of its rows and of its schema tell, is closed, and the next file starts anew.
+
+export interface TestDatabase extends DatabaseHandle {
+  config: Config
+}
 
 interface Kept {
   handle: DatabaseHandle
