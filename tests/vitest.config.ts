@@ -11,7 +11,7 @@ const browser = ['tests/e2e/**/*.test.ts']
 export default defineConfig({
   root,
   test: {
-    maxWorkers: 2,
+    maxWorkers: 3,
     reporters: ['default', resolve(import.meta.dirname, 'setup/countReporter.ts')],
     projects: [
       { root, test: { name: 'pure', include: pure, pool: 'threads', isolate: false } },
@@ -34,6 +34,7 @@ export default defineConfig({
           name: 'browser',
           include: browser,
           pool: 'forks',
+          isolate: false,
           globalSetup: [resolve(import.meta.dirname, 'setup/templateDatabase.ts'), resolve(import.meta.dirname, 'setup/chromium.ts')],
           // Software rendering beside other tests is slow; what never comes is still told within seconds.
           expect: { poll: { timeout: 15_000 } },

@@ -4,7 +4,7 @@ import { MAALOEV_2018, SKOVLUNDE, SYD_AGREES } from '../builders/meeting.ts'
 import { buildVote } from '../builders/vote.ts'
 import { findings } from '../setup/axe.ts'
 import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
-import { pageFaults } from '../setup/pageFaults.ts'
+import { pageFaults, settled } from '../setup/pageFaults.ts'
 
 const MEETINGS = '/plan/afstemning/moede'
 const hoursFromNow = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
@@ -34,7 +34,7 @@ async function staff(person: string, size: { width: number; height: number } = D
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(`${journey.server.url}${path}`)
   await page.locator('main h1').first().waitFor()
-  await page.locator('main .bm-skeleton').first().waitFor({ state: 'detached' })
+  await settled(page)
 }
 
 /** Plans the meeting of a district for today and opens it, as a person would. */

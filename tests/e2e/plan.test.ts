@@ -7,7 +7,7 @@ import { insertIdeas } from '../builders/ideaRows.ts'
 import { flatPicture } from '../builders/picture.ts'
 import { findings } from '../setup/axe.ts'
 import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
-import { pageFaults } from '../setup/pageFaults.ts'
+import { pageFaults, settled } from '../setup/pageFaults.ts'
 
 const PLANNER = 'Testplanlægger'
 const SECOND = 'Testplanlægger Natur'
@@ -59,8 +59,7 @@ function sendIdea(page: Page, title: string, [lng, lat]: [number, number]): Prom
 
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(`${journey.server.url}${path}`)
-  await page.locator('main h1').first().waitFor({ state: 'attached' })
-  await page.locator('main .bm-skeleton').first().waitFor({ state: 'detached' })
+  await settled(page)
 }
 
 /** Asks the server as the person signed in on a page. */

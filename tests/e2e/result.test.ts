@@ -5,7 +5,7 @@ import { buildVariedResult } from '../builders/variedResult.ts'
 import { buildVote, VOTE_DISTRICTS } from '../builders/vote.ts'
 import { findings } from '../setup/axe.ts'
 import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
-import { pageFaults } from '../setup/pageFaults.ts'
+import { pageFaults, settled } from '../setup/pageFaults.ts'
 
 let journey: Journey
 const year = new Date().getFullYear()
@@ -17,8 +17,7 @@ afterAll(() => journey.close())
 
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(`${journey.server.url}${path}`)
-  await page.locator('main h1').first().waitFor({ state: 'attached' })
-  await page.locator('main .bm-skeleton').first().waitFor({ state: 'detached' })
+  await settled(page)
 }
 
 /** What else is not there is answered 404, which the browser tells; nothing else may be wrong. */

@@ -41,7 +41,7 @@ export interface Journey {
 
 /** The whole server with the demo round on a free port, and a browser. */
 export async function startJourney(environment: Record<string, string> = {}): Promise<Journey> {
-  const clone = await cloneDatabase()
+  const clone = await cloneDatabase({ withDemo: true })
   const server = await startServer(readConfig({ ...clone.environment, PORT: '0', DEMO: 'true', ...environment }), () => {})
   const browsers = new Map<boolean, Promise<Browser>>()
   const browserThat = (drawsMap: boolean) => {

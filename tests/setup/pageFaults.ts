@@ -6,8 +6,16 @@ export type PageLanguage = keyof typeof OTHER
 
 /** The panel shows the page's own words and nothing is still coming. */
 export async function settled(page: Page): Promise<void> {
-  await page.locator('main h1').first().waitFor({ state: 'attached' })
-  await page.locator('main [aria-busy=true], main .bm-skeleton').first().waitFor({ state: 'detached' })
+  // Looked at often; a locator would look ever more seldom, up to half a second late each time.
+  await page.evaluate(`new Promise((done, fail) => {
+    const end = Date.now() + 30_000
+    const look = () => {
+      if (document.querySelector('main h1') && !document.querySelector('main [aria-busy=true], main .bm-skeleton')) done()
+      else if (Date.now() > end) fail(new Error('Something of ' + location.pathname + ' is still coming after 30 seconds.'))
+      else setTimeout(look, 30)
+    }
+    look()
+  })`)
 }
 
 /** What is wrong with the words and the width of the page as it stands. */

@@ -8,9 +8,10 @@ import { systemClock } from '../../server/platform/clock.ts'
 import { readConfig } from '../../server/platform/config.ts'
 import { openDatabase } from '../../server/platform/db/connect.ts'
 import { migrate } from '../../server/platform/db/migrate.ts'
+import { copyFolder } from './copyFolder.ts'
 
 /** Where tests find the database to clone: a folder to copy, or a template database on a server. */
-export type Template = { kind: 'folder'; folder: string } | { kind: 'server'; adminUrl: string; database: string }
+export type Template = { kind: 'folder'; folder: string; demoFolder: string } | { kind: 'server'; adminUrl: string; database: string }
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,10 +19,10 @@ declare module 'vitest' {
   }
 }
 
-async function fill(environment: Record<string, string>): Promise<void> {
+async function fill(environment: Record<string, string>, withDemo = false): Promise<void> {
   const handle = await openDatabase(readConfig({ NODE_ENV: 'test', ...environment }))
   await migrate(handle.db)
-  await loadAll({ db: handle.db, isEmbedded: handle.isEmbedded, withDemo: false, clock: systemClock, say: () => {} })
+  await loadAll({ db: handle.db, isEmbedded: handle.isEmbedded, withDemo, clock: systemClock, say: () => {} })
   await handle.close()
 }
 
@@ -53,7 +54,10 @@ async function makeServerTemplate(adminUrl: string) {
 async function makeFolderTemplate() {
   const folder = mkdtempSync(join(tmpdir(), 'bm-template-'))
   await fill({ LOCAL_DIR: folder })
-  const template: Template = { kind: 'folder', folder }
+  const demoFolder = join(folder, 'with-demo')
+  copyFolder(join(folder, 'postgres'), join(demoFolder, 'postgres'))
+  await fill({ LOCAL_DIR: demoFolder }, true)
+  const template: Template = { kind: 'folder', folder, demoFolder }
   return { template, remove: async () => rmSync(folder, { recursive: true, force: true }) }
 }
 
