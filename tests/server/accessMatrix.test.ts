@@ -711,6 +711,7 @@ function routesOf(app: Parameters<typeof inspectRoutes>[0]): string[] {
   return [...new Set(handlers.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`))].sort()
 }
 
+const signInAs = async (actor: Actor) => (actor === 'visitor' ? undefined : t.signIn(actor))
 const unlisted = (routes: string[]) => routes.filter((route) => !(route in ACCESS))
 
 describe('the access matrix', () => {
@@ -729,21 +730,30 @@ describe('the access matrix', () => {
     expect(unlisted(routesOf(app as never))).toEqual(['POST /api/planted/{id}'])
   })
 
-  it.each(ACTORS)('holds for %s, on every route', { timeout: 90_000 }, async (actor) => {
-    for (const [route, rule] of Object.entries(ACCESS)) {
-      const as = actor === 'visitor' ? undefined : await t.signIn(actor)
-      await t.deps.db.deleteFrom('rate_limit').execute()
-      const { path, status = 200, ...request } = await (plausible[route] as (typeof plausible)[string])(as ?? owner)
-      const response = await t.send(route.slice(0, route.indexOf(' ')), path, { as, ...request })
+  it.each(Object.keys(ACCESS))('holds for everybody: %s', async (route) => {
+    const rule = ACCESS[route] as (typeof ACCESS)[string]
+    const method = route.slice(0, route.indexOf(' '))
+    const prepare = plausible[route] as (typeof plausible)[string]
+    const ask = async (actor: Actor, as: SignedIn | undefined, { path, status = 200, ...request }: Plausible) => {
+      const response = await t.send(method, path, { as, ...request })
       const expected = rule[actor] === 'allowed' ? status : rule[actor]
-      expect(response.status, `${actor}: ${route} ${response.ok ? '' : await response.clone().text()}`).toBe(expected)
+      expect(response.status, `${actor}: ${response.ok ? '' : await response.clone().text()}`).toBe(expected)
       if (expected === 401) expect(await bodyOf(response)).toMatchObject({ kind: 'not-signed-in' })
+    }
+    const refused = ACTORS.filter((actor) => rule[actor] !== 'allowed')
+    // What is refused changes nothing: one request stands for all of them.
+    const request = refused.length > 0 ? await prepare(owner) : null
+    for (const actor of refused) await ask(actor, await signInAs(actor), request as Plausible)
+    for (const actor of ACTORS.filter((one) => rule[one] === 'allowed')) {
+      const as = await signInAs(actor)
+      await t.deps.db.deleteFrom('rate_limit').execute()
+      await ask(actor, as, await prepare(as ?? owner))
     }
   })
 
   it.each(ACTORS)('holds for %s on what belongs to another', async (actor) => {
     for (const [route, rule] of Object.entries(ON_ANOTHERS)) {
-      const as = actor === 'visitor' ? undefined : await t.signIn(actor)
+      const as = await signInAs(actor)
       await t.deps.db.deleteFrom('rate_limit').execute()
       const { path, ...request } = await (plausible[route] as (typeof plausible)[string])(owner)
       const before = await digestData(t.deps.db, { except: ['rate_limit'] })
