@@ -38,6 +38,10 @@ export const tieOrderSchema = z.enum(TIE_ORDERS)
 export const ELIGIBILITIES = ['roll', 'residents'] as const
 export const eligibilitySchema = z.enum(ELIGIBILITIES)
 
+/** Money nobody got stays with the district for its next round, comes on top of the next round's million, or the council decides. */
+export const LEFT_GOES_TO = ['district-next-round', 'all-next-round', 'council'] as const
+export const leftGoesToSchema = z.enum(LEFT_GOES_TO)
+
 const districtFields = {
   decidedBy: decidedBySchema,
   ballotKind: ballotKindSchema,
@@ -52,6 +56,8 @@ const districtFields = {
   minVotes: z.int().min(1).max(100_000),
   /** Whether what is left is offered to a project that declared a smallest useful amount. */
   remainderOffer: z.boolean(),
+  /** Where money goes that nobody got: decided before the vote, never after the count. */
+  leftGoesTo: leftGoesToSchema,
   channels: z
     .array(channelSchema)
     .min(1)

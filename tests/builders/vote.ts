@@ -102,6 +102,7 @@ export function voteSetup(options: VoteOptions & { year: number }): FrozenSetup 
           tie: 'min-cost,lot',
           minVotes: 1,
           remainderOffer: false,
+          leftGoesTo: 'district-next-round',
           channels: ['home', 'code', 'paper'],
           eligibility: 'residents',
           minAgeHome: 15,

@@ -24,6 +24,12 @@ export const DECISION_RULES = inOrder<DistrictSettings['rule']>({
 export const TIE_ORDERS = inOrder<DistrictSettings['tie']>({ 'min-cost,lot': true, 'min-cost,max-votes,lot': true, lot: true })
 export const ELIGIBILITIES = inOrder<DistrictSettings['eligibility']>({ residents: true, roll: true })
 
+export const LEFT_GOES_TO = inOrder<DistrictSettings['leftGoesTo']>({
+  'district-next-round': true,
+  'all-next-round': true,
+  council: true,
+})
+
 /** A rule's name as a key of texts: no dots, no signs. */
 export function wordKey(word: string): string {
   return word.replaceAll(/[^a-z0-9]+/gi, '-')
@@ -31,7 +37,8 @@ export function wordKey(word: string): string {
 
 /** How one district votes, sentence by sentence, for everybody. */
 export function ruleSentences(settings: DistrictSettings, t: Translate): { vote: string[]; count: string[] } {
-  const { decidedBy, ballotKind, rule, tie, minVotes, remainderOffer, channels, eligibility, minAgeHome, minAgeMeeting } = settings
+  const { decidedBy, ballotKind, rule, tie, minVotes, remainderOffer, leftGoesTo, channels, eligibility, minAgeHome, minAgeMeeting } =
+    settings
   const atHome = channels.includes('home')
   const ways = channels.map((channel) => t(`rules.channel.${channel}`))
   const vote = [
@@ -47,6 +54,7 @@ export function ruleSentences(settings: DistrictSettings, t: Translate): { vote:
     t(`rules.tie.${wordKey(tie)}`),
     ...(minVotes > 1 ? [t('rules.minVotes', { count: minVotes })] : []),
     ...(remainderOffer ? [t('rules.remainderOffer')] : []),
+    t(`rules.left.${leftGoesTo}`),
   ]
   return { vote, count }
 }

@@ -14,6 +14,7 @@ export const DEFAULT_SETTINGS: ElectionSettings = {
   tie: 'min-cost,lot',
   minVotes: 1,
   remainderOffer: false,
+  leftGoesTo: 'district-next-round',
   channels: ['home', 'code', 'paper'],
   eligibility: 'residents',
   minAgeHome: 15,

@@ -2,7 +2,7 @@ import { useId } from 'react'
 import type { Channel, DistrictSettings } from '../../../server/elections/contract.ts'
 import type { DraftDistrictSettings } from '../../../server/elections/rules/settings.ts'
 import { useTranslation } from '../../lib/i18n.ts'
-import { BALLOT_KINDS, CHANNELS, DECIDED_BY, DECISION_RULES, ELIGIBILITIES, TIE_ORDERS, wordKey } from '../electionWords.ts'
+import { BALLOT_KINDS, CHANNELS, DECIDED_BY, DECISION_RULES, ELIGIBILITIES, LEFT_GOES_TO, TIE_ORDERS, wordKey } from '../electionWords.ts'
 import { MomentField } from '../MomentField.tsx'
 import { NumberField } from '../NumberField.tsx'
 
@@ -14,6 +14,7 @@ const SELECTS: Partial<Record<SettingName, readonly string[]>> = {
   rule: DECISION_RULES,
   tie: TIE_ORDERS,
   eligibility: ELIGIBILITIES,
+  leftGoesTo: LEFT_GOES_TO,
 }
 const NUMBERS: Partial<Record<SettingName, [min: number, max: number]>> = {
   maxChoices: [1, 50],
@@ -41,6 +42,7 @@ export const SETTING_NAMES = [
   'tie',
   'minVotes',
   'remainderOffer',
+  'leftGoesTo',
 ] as const satisfies readonly SettingName[]
 
 /** Whether a setting means anything beside the others. */

@@ -85,6 +85,7 @@ it('in a knock-out round holds what still stands, and one mark', () => {
       tie: 'lot',
       minVotes: 1,
       remainderOffer: false,
+      leftGoesTo: 'district-next-round',
       channels: ['code'],
       eligibility: 'residents',
       minAgeHome: 15,
