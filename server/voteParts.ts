@@ -22,7 +22,7 @@ const countSources: CountSources = {
 }
 
 /** What the rooms of a vote do for its set-up and its steps. */
-export function voteParts({ municipality }: Pick<Config, 'municipality'>): VoteParts {
+export function voteParts({ municipality, oidc }: Pick<Config, 'municipality' | 'oidc'>): VoteParts {
   return {
     runs: {
       close: closeBoxes,
@@ -30,6 +30,8 @@ export function voteParts({ municipality }: Pick<Config, 'municipality'>): VoteP
       publish: publishRound,
     },
     readAuditorCount,
+    // The development issuer tells one.
+    tellsNumber: oidc === null || oidc.rollClaim !== null,
     readRollSizes,
     openMeetingWork,
   }

@@ -196,6 +196,7 @@ export const CHECKS = [
   'channels',
   'ballot',
   'roll',
+  'one-ballot',
   'lot',
   'auditors',
 ] as const

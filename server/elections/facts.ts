@@ -82,6 +82,7 @@ export async function readDraftFacts(reading: Reading, parts: VoteParts, row: El
     districts: await readDistricts(reading, year, parts, voting),
     preparations: await readPreparations(reading, year, projects),
     auditorCount: await parts.readAuditorCount(reading.db, year),
+    tellsNumber: parts.tellsNumber,
     descriptions: new Map(projects.map(({ projectId, description }) => [projectId, description])),
     pairs: await readConfirmedPairs(
       reading.db,

@@ -12,6 +12,8 @@ export interface VoteParts {
   runs: StepRuns
   /** How many auditors have handed in a key. */
   readAuditorCount(db: Database, year: number): Promise<number>
+  /** Whether the sign-in tells the number by which the door of a meeting knows the same person. */
+  tellsNumber: boolean
   /** People on each district's roll; a district without one is not in it. */
   readRollSizes(db: Database, year: number): Promise<ReadonlyMap<string, number>>
   /** Papers and rounds of meetings that are not done, which closing and counting wait for. */

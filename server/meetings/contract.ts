@@ -215,8 +215,10 @@ export const meetingDeskSchema = z
     means: z.array(roundMethodSchema),
     /** True: the door ticks people in by their number on the list. */
     hasRoll: z.boolean(),
-    /** True: people may have voted at home already; the door can ask for their number even without a list. */
+    /** True: people may have voted at home already, so that the door asks for everybody's number even without a list. */
     isVotedAtHome: z.boolean(),
+    /** From which age one may vote at the meeting. */
+    minAgeMeeting: z.int(),
     closesAt: instantSchema,
     lines: z.array(ballotLineSchema),
     pitch: pitchSchema,

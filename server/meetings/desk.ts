@@ -11,7 +11,7 @@ import { selectBatches } from './paperQueries.ts'
 import { type MeetingKey, selectAdmissions, selectMeeting } from './queries.ts'
 import { differencesOf, fieldOf, standingAfter } from './rules/knockOutEvening.ts'
 import { type SharingRow, selectSharing } from './sharingQueries.ts'
-import { meansOf } from './work.ts'
+import { isVotedAtHome, meansOf } from './work.ts'
 
 /** The result of a round both counters agreed on, most votes first, those that go on before those that are out; null before. */
 function confirmedOf({ roundNumber, method, state, note, standing, blankVotes, tieProjects }: RoundRow): ConfirmedRound | null {
@@ -80,7 +80,8 @@ export async function readDesk(deps: Pick<Deps, 'db' | 'clock'>, person: Session
     points: settings.points,
     means: meansOf(district),
     hasRoll: settings.eligibility === 'roll',
-    isVotedAtHome: settings.channels.includes('home'),
+    isVotedAtHome: isVotedAtHome(settings),
+    minAgeMeeting: settings.minAgeMeeting,
     closesAt: settings.closesAt,
     lines,
     pitch: pitchOf(row, deps.clock.now()),

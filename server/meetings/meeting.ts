@@ -33,7 +33,7 @@ import {
 } from './queries.ts'
 import { elapsedAt, type PitchClock, pressClock } from './rules/pitchClock.ts'
 import { unfinishedAtMeeting } from './rules/unfinished.ts'
-import { atMeeting, logWork, meansOf, openMeetingOf, requireState, UNTIL_CLOSED, type Work } from './work.ts'
+import { atMeeting, isVotedAtHome, logWork, meansOf, openMeetingOf, requireState, UNTIL_CLOSED, type Work } from './work.ts'
 
 type MeetingDeps = Pick<Deps, 'db' | 'clock'>
 
@@ -141,8 +141,8 @@ export function pressPitch(deps: MeetingDeps, person: SessionPerson, key: Meetin
 }
 
 /**
- * Lets somebody in: ticked off the list in the same roll as a vote at home, or counted where there is no list. Neither who
- * nor when is kept here. @errors Problem `no-meeting`, `meeting-not-open`, `channel-not-used`, `roll-number-missing`, `not-eligible`, `already-voted`
+ * Lets somebody in: marked in the same roll as a vote at home, or counted where nobody votes at home and there is no list. Neither
+ * who nor when is kept here. @errors Problem `no-meeting`, `meeting-not-open`, `channel-not-used`, `roll-number-missing`, `not-eligible`, `already-voted`
  */
 export function letIn(deps: Deps, key: MeetingKey, { means, rollNumber, people }: Door): Promise<Admission[]> {
   return deps.db.transaction().execute(async (trx) => {
@@ -152,7 +152,9 @@ export function letIn(deps: Deps, key: MeetingKey, { means, rollNumber, people }
     const district = districtOf(frozen, key.districtId)
     openMeetingOf({ meeting: (await selectMeeting(trx, key)) ?? null })
     if (!meansOf(district).includes(means)) throw meetingProblem('channel-not-used')
-    if (district.settings.eligibility === 'roll' && rollNumber === undefined) throw meetingProblem('roll-number-missing')
+    // Without it nobody could tell that the same person has voted at home, or will.
+    const needsNumber = district.settings.eligibility === 'roll' || isVotedAtHome(district.settings)
+    if (needsNumber && rollNumber === undefined) throw meetingProblem('roll-number-missing')
     await addAdmission(trx, key, means, rollNumber === undefined ? people : 1)
     if (rollNumber !== undefined) await markAtDoor(trx, deps, { ...key, person: { rollNumber } })
     return selectAdmissions(trx, key)

@@ -20,6 +20,11 @@ export interface Work {
   at: Date
 }
 
+/** Whether people of the district may have voted at home before they come, so that the door has to know them. */
+export function isVotedAtHome({ decidedBy, channels }: ElectionDistrict['settings']): boolean {
+  return decidedBy === 'ballots' && channels.includes('home')
+}
+
 /** While a vote is on, or over but not closed. */
 export const UNTIL_CLOSED: readonly ElectionState[] = ['open', 'ended']
 

@@ -31,10 +31,12 @@ type CastDeps = Pick<Deps, 'db' | 'clock' | 'config'>
 export function obstacleOf(
   { districtId, rollSize, settings }: ElectionDistrict,
   person: Pick<SessionPerson, 'districtId' | 'ageYears'>,
-): 'not-at-home' | 'not-eligible' | 'too-young' | null {
+): 'not-at-home' | 'not-eligible' | 'too-young' | 'age-unknown' | null {
   if (settings.decidedBy !== 'ballots' || !settings.channels.includes('home')) return 'not-at-home'
   if (settings.eligibility === 'residents' ? person.districtId !== districtId : rollSize === null) return 'not-eligible'
-  return person.ageYears !== null && person.ageYears < settings.minAgeHome ? 'too-young' : null
+  if (person.ageYears !== null) return person.ageYears < settings.minAgeHome ? 'too-young' : null
+  // Whoever made the roll knew who is old enough; where everybody who lives there may vote, the sign-in has to tell.
+  return settings.eligibility === 'residents' && settings.minAgeHome > 0 ? 'age-unknown' : null
 }
 
 /** Who sends the ballot, as the statement wants it. @errors Problem `not-signed-in`, `not-eligible`, `code-unknown` */

@@ -42,7 +42,16 @@ export const receiptSchema = z.object({ receipt: sha256Schema, districtId: distr
 export type Receipt = z.infer<typeof receiptSchema>
 
 /** Why somebody may not vote at home just now. */
-export const STANDINGS = ['may-vote', 'already-voted', 'not-eligible', 'no-district', 'too-young', 'not-signed-in', 'not-at-home'] as const
+export const STANDINGS = [
+  'may-vote',
+  'already-voted',
+  'not-eligible',
+  'no-district',
+  'too-young',
+  'age-unknown',
+  'not-signed-in',
+  'not-at-home',
+] as const
 
 /** Where the person asking stands in a vote. Nothing of this is kept. */
 export const standingSchema = z

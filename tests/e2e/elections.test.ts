@@ -48,10 +48,10 @@ describe('the vote', { timeout: 180_000 }, () => {
     const { page, context, problems } = await signedIn(ORGANISER)
     await open(page, '/plan/afstemning')
     await press(page, 'Begynd opsætningen')
-    await page.getByText('9 af 13 punkter er klar.').waitFor()
+    await page.getByText('10 af 14 punkter er klar.').waitFor()
 
     await press(page, 'Brug vurderingernes tal for 12 projekter')
-    await page.getByText('10 af 13 punkter er klar.').waitFor()
+    await page.getByText('11 af 14 punkter er klar.').waitFor()
     const rules = part(page, 'Regler, tider og tekst')
     await rules.getByLabel('Tekst til vælgerne').fill('Stem om din bydels andel.')
     const opens = rules.getByLabel('Åbner')
@@ -60,12 +60,12 @@ describe('the vote', { timeout: 180_000 }, () => {
     await rules.getByText('Den time findes ikke').waitFor()
     await opens.fill(wanted)
     await rules.getByRole('button', { name: 'Gem', exact: true }).click()
-    await page.getByText('11 af 13 punkter er klar.').waitFor()
+    await page.getByText('12 af 14 punkter er klar.').waitFor()
     const lot = part(page, 'Lodtrækning')
     await lot.getByLabel('Lod', { exact: true }).fill('Lørdagslotto 12 5 33 41 7')
     await lot.getByLabel('Hvor det kommer fra').fill('Lørdagslotto i aften')
     await lot.getByRole('button', { name: 'Gem', exact: true }).click()
-    await page.getByText('12 af 13 punkter er klar.').waitFor()
+    await page.getByText('13 af 14 punkter er klar.').waitFor()
     await lot.getByText('Træk lod igen selv').click()
     await lot.getByText('sha256sum').waitFor()
 
@@ -81,7 +81,7 @@ describe('the vote', { timeout: 180_000 }, () => {
       await auditor.getByRole('button', { name: 'Udskift revisoren' }).waitFor()
     }
     await page.goBack()
-    await page.getByText('13 af 13 punkter er klar.').waitFor()
+    await page.getByText('14 af 14 punkter er klar.').waitFor()
 
     // Another window holds a change that was not saved.
     const late = await context.newPage()

@@ -198,15 +198,16 @@ describe('a list at the door', () => {
   })
 })
 
-it('without a list the door may ask for a number, and then nobody votes both at home and in the hall', async () => {
+it('where people vote at home the door asks for a number without a list too: nobody votes both at home and in the hall', async () => {
   const setup = await vote()
   await buildMeeting(t, organiser, 'skovlunde')
-  const door = (rollNumber: string) =>
+  const door = (rollNumber?: string) =>
     t.send('POST', `${meetingPath('skovlunde')}/door`, { as: organiser, body: { means: 'paper', rollNumber, people: 9 } })
   const atHome = await t.signIn('citizen', 'skovlunde', { rollNumber: '010180-1234' })
   const inHall = await t.signIn('citizen', 'skovlunde', { rollNumber: '020290-1234' })
   const cast = (as: SignedIn) => t.send('POST', '/api/rounds/2026/ballots', { as, body: newCast(setup, 'skovlunde') })
   expect(await kindOf(cast(atHome))).toEqual([201, 'ok'])
+  expect(await kindOf(door())).toEqual([422, 'roll-number-missing'])
   expect(await kindOf(door('010180-1234'))).toEqual([409, 'already-voted'])
   expect(await kindOf(door('020290-1234'))).toEqual([200, 'ok'])
   expect(await kindOf(cast(inHall))).toEqual([409, 'already-voted'])

@@ -109,6 +109,7 @@ describe('at home', () => {
     ['somebody of another district', () => citizen(SYD), 403, 'not-eligible', 'may-vote'],
     ['somebody without a district', () => citizen(null), 403, 'not-eligible', 'no-district'],
     ['somebody the issuer gave no number', () => citizen(NORD, { rollNumber: null }), 403, 'not-eligible', 'not-eligible'],
+    ['somebody whose age is not told', () => citizen(NORD, { ageYears: null }), 403, 'not-eligible', 'age-unknown'],
     ['somebody too young', () => citizen(NORD, { ageYears: 14 }), 403, 'not-eligible', 'too-young'],
   ])('%s is refused by name', async (_who, who, status, kind, where) => {
     const person = await who()

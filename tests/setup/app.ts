@@ -105,7 +105,7 @@ export async function createTestApp(environment: Record<string, string> = {}, cl
     database,
     clock,
     jobs,
-    signIn: async (role = 'citizen', districtId = null, { rollNumber = randomUUID(), ageYears = null } = {}) => {
+    signIn: async (role = 'citizen', districtId = null, { rollNumber = randomUUID(), ageYears = 40 } = {}) => {
       const personId = await savePerson(db, { issuer: 'test', subject: randomUUID(), displayName: `Test ${role}`, role, districtId })
       const [token, csrfToken] = [newToken(), newToken()]
       const createdAt = clock.now()

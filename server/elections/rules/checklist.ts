@@ -20,6 +20,8 @@ export interface ElectionFacts {
   districts: readonly DistrictFacts[]
   preparations: readonly Preparation[]
   auditorCount: number
+  /** Whether the sign-in tells the number by which the door knows the same person. */
+  tellsNumber: boolean
 }
 
 interface Part extends DistrictFacts {
@@ -28,7 +30,7 @@ interface Part extends DistrictFacts {
 }
 
 /** The districts that have something to vote on, each with its projects. */
-export function takingPart({ settings, districts, preparations }: Omit<ElectionFacts, 'lot' | 'auditorCount'>): Part[] {
+export function takingPart({ settings, districts, preparations }: Omit<ElectionFacts, 'lot' | 'auditorCount' | 'tellsNumber'>): Part[] {
   return districts
     .map((district) => ({
       ...district,
@@ -51,6 +53,12 @@ function hasChannels({ decidedBy, channels }: DraftDistrictSettings): boolean {
   // Who sits at home is in no round of the meeting.
   if (decidedBy === 'knock-out') return !channels.includes('home')
   return BOX_CHANNELS.some((channel) => channels.includes(channel)) && !channels.includes('show-of-hands')
+}
+
+/** Whether the door can know who votes at home: by the number both of them are told. */
+function isOnePerson({ decidedBy, eligibility, channels }: DraftDistrictSettings, tellsNumber: boolean): boolean {
+  const isAtTheDoor = decidedBy !== 'agreed-sharing' && channels.some((channel) => channel !== 'home')
+  return tellsNumber || !isAtTheDoor || !(eligibility === 'roll' || channels.includes('home'))
 }
 
 /** Whether ballot and rule fit together. */
@@ -90,6 +98,7 @@ export function checklistOf(facts: ElectionFacts, now: Date): Checklist {
     channels: partsWhere(({ settings }) => !hasChannels(settings)),
     ballot: partsWhere(({ settings }) => !hasBallot(settings)),
     roll: partsWhere(({ settings, rollSize }) => settings.eligibility === 'roll' && !rollSize),
+    'one-ballot': partsWhere(({ settings }) => !isOnePerson(settings, facts.tellsNumber)),
     lot: unless(facts.lot !== null),
     auditors: unless(facts.auditorCount >= AUDITORS, facts.auditorCount),
   }

@@ -79,13 +79,13 @@ interface DoorFormProps {
   onAsk: (asked: { rollNumber?: string; people: number }) => void
 }
 
-/** A number on the list; where there is none, how many come in together, or one person's number so that nobody votes twice. */
+/** Everybody's number where one can vote at home too or there is a list; elsewhere how many come in together. */
 function DoorForm({ desk, doing, onAsk }: DoorFormProps) {
   const { t } = useTranslation('meetings')
   const [rollNumber, setRollNumber] = useState('')
   const [people, setPeople] = useState(1)
   const number = rollNumber.trim()
-  const isByNumber = desk.hasRoll || number.length > 0
+  const isByNumber = desk.hasRoll || desk.isVotedAtHome
   const isReady = (isByNumber ? number.length > 0 : people >= 1 && people <= MOST) && !doing.isBusy
   function ask(event: FormEvent) {
     event.preventDefault()
@@ -95,8 +95,12 @@ function DoorForm({ desk, doing, onAsk }: DoorFormProps) {
   }
   return (
     <form className="bm-door-form" onSubmit={ask}>
-      {desk.hasRoll ? null : <PeopleField people={isByNumber ? 1 : people} isFixed={isByNumber} onChange={setPeople} />}
-      {desk.hasRoll || desk.isVotedAtHome ? <NumberField hasRoll={desk.hasRoll} value={rollNumber} onChange={setRollNumber} /> : null}
+      <p>{t('door.who', { district: desk.meeting.districtName, age: desk.minAgeMeeting })}</p>
+      {isByNumber ? (
+        <NumberField hasRoll={desk.hasRoll} value={rollNumber} onChange={setRollNumber} />
+      ) : (
+        <PeopleField people={people} onChange={setPeople} />
+      )}
       <Button look="main" className="bm-meeting-big" type="submit" disabled={!isReady}>
         {t(isByNumber ? 'door.tick' : 'door.letIn')}
       </Button>
@@ -126,25 +130,24 @@ function NumberField({ hasRoll, value, onChange }: { hasRoll: boolean; value: st
   )
 }
 
-function PeopleField({ people, isFixed, onChange }: { people: number; isFixed: boolean; onChange: (people: number) => void }) {
+function PeopleField({ people, onChange }: { people: number; onChange: (people: number) => void }) {
   const { t } = useTranslation('meetings')
   const id = useId()
   return (
     <div className="bm-field">
       <label htmlFor={id}>{t('door.people')}</label>
       <div className="bm-door-stepper">
-        <Button aria-label={t('door.fewer')} disabled={isFixed || people <= 1} onClick={() => onChange(people - 1)}>
+        <Button aria-label={t('door.fewer')} disabled={people <= 1} onClick={() => onChange(people - 1)}>
           −
         </Button>
         <input
           id={id}
           className="bm-input bm-door-number"
           inputMode="numeric"
-          disabled={isFixed}
           value={people}
           onChange={(event) => onChange(Math.min(MOST, Number(event.target.value.replaceAll(/\D/g, '')) || 0))}
         />
-        <Button aria-label={t('door.more')} disabled={isFixed || people >= MOST} onClick={() => onChange(people + 1)}>
+        <Button aria-label={t('door.more')} disabled={people >= MOST} onClick={() => onChange(people + 1)}>
           +
         </Button>
       </div>
