@@ -14,6 +14,7 @@ export function QuoteBox({ result }: { result: RoundResult }) {
   const { data } = useQuery(configQuery)
   const [isCopied, setIsCopied] = useState(false)
   const sentences = quoteOf(result, data?.municipality ?? '', t, language)
+  if (sentences.length === 0) return null
   async function copy() {
     await navigator.clipboard.writeText(sentences.join('\n'))
     setIsCopied(true)

@@ -14,6 +14,7 @@ import { type RoundResult, resultQuery } from '../result.api.ts'
 import { DecisionList } from './DecisionList.tsx'
 import { DistrictSection } from './DistrictSection.tsx'
 import { Downloads } from './Downloads.tsx'
+import { givenIn, winnersIn } from './given.ts'
 import { NotPublished } from './NotPublished.tsx'
 import { QuoteBox } from './QuoteBox.tsx'
 import { ShareYears } from './ShareYears.tsx'
@@ -81,7 +82,7 @@ function Lead({ result }: { result: RoundResult }) {
   const { t } = useTranslation('result')
   const language = useLanguage()
   const { districts, publishedAt, totalDkk, source } = result
-  const won = districts.flatMap(({ projects }) => projects.filter(({ outcome }) => outcome === 'won')).length
+  const won = winnersIn(districts).length
   const total = formatAmount(totalDkk, language)
   if (source === 'record') {
     return (
@@ -90,5 +91,7 @@ function Lead({ result }: { result: RoundResult }) {
       </p>
     )
   }
-  return <p className="bm-lead">{t('lead', { total, count: won, date: publishedAt === null ? '' : formatDate(publishedAt, language) })}</p>
+  const given = formatAmount(givenIn(districts), language)
+  const date = publishedAt === null ? '' : formatDate(publishedAt, language)
+  return <p className="bm-lead">{t('lead', { given, total, count: won, date })}</p>
 }
