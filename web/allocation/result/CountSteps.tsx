@@ -1,11 +1,16 @@
 import type { ProjectOutcome, StageRecord, TieReport } from '../../../server/allocation/rules/transcript.ts'
 import { formatAmount, formatNumber } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
+import type { Translate } from '../../lib/translate.ts'
 import type { DistrictResult } from '../result.api.ts'
 import { EqualSharesRounds } from './EqualSharesRounds.tsx'
 import { enoughSentence, reasonSentences, type Wording } from './reasonSentences.ts'
+import { type TieFacts, tieFactsOf, tieSentence } from './tieSentences.ts'
 
 type Named = { titleOf: (projectId: string) => string }
+
+/** More ties than these are counted, not told. */
+const SHOWN_TIES = 20
 
 /** How the district was counted: the rule in words, every step, a reason for every project, ties. */
 export function CountSteps({ district, titleOf }: { district: DistrictResult } & Named) {
@@ -23,7 +28,7 @@ export function CountSteps({ district, titleOf }: { district: DistrictResult } &
         <Stage key={`${stage.kind}${String(index)}`} stage={stage} titleOf={titleOf} isFirst={index === 0} />
       ))}
       <ReasonList outcomes={transcript.projects} titleOf={titleOf} />
-      <TieNotes ties={tiesMet as TieReport[]} titleOf={titleOf} />
+      <TieNotes ties={tiesMet as TieReport[]} titleOf={titleOf} facts={tieFactsOf(district)} />
     </details>
   )
 }
@@ -107,23 +112,30 @@ export function ReasonList({ outcomes, titleOf }: { outcomes: readonly ProjectOu
   )
 }
 
+interface TieProps extends Named {
+  ties: readonly TieReport[]
+  /** Without them no cause is told where more than two were equal. */
+  facts?: TieFacts | null
+  words?: Translate
+}
+
 /** Ties that were met and how they fell, or that none was. */
-export function TieNotes({ ties, titleOf }: { ties: readonly TieReport[] } & Named) {
-  const { t } = useTranslation('result')
+export function TieNotes({ ties, titleOf, facts = null, words }: TieProps) {
+  const { t: usual } = useTranslation('result')
+  const language = useLanguage()
+  const t = words ?? usual
   if (ties.length === 0) return <p className="bm-fine">{t('ties.none')}</p>
+  const more = ties.length - SHOWN_TIES
   return (
     <>
       <h3>{t('ties.title')}</h3>
       <ul className="bm-notes">
-        {ties.slice(0, 20).map(({ projects, criterion, step, fromRun }) => (
-          <li key={`${fromRun}-${step}-${projects.join()}`}>
-            {t('ties.line', {
-              projects: projects.map(titleOf).join(', '),
-              first: titleOf(projects[0] ?? ''),
-              why: t(`criterion.${criterion}`),
-            })}
+        {ties.slice(0, SHOWN_TIES).map((tie) => (
+          <li key={`${tie.stage}-${tie.fromRun}-${tie.step}-${tie.projects.join()}`}>
+            {tieSentence(tie, { t, language, titleOf }, facts)}
           </li>
         ))}
+        {more > 0 ? <li>{t('ties.more', { count: more })}</li> : null}
       </ul>
     </>
   )
