@@ -13,6 +13,7 @@ import { amountDkkSchema } from '../kernel/money.ts'
 import { defineProblems } from '../kernel/problem.ts'
 import { personLine, personText } from '../kernel/text.ts'
 import { dateSchema, instantSchema } from '../kernel/time.ts'
+import { roundMethodSchema } from '../meetings/contract.ts'
 import { RESULT_LIMITS } from './limits.ts'
 
 /** Which step of a result gave a project its money. */
@@ -47,16 +48,22 @@ export const resultProjectSchema = z
   .meta({ id: 'ResultProject' })
 export type ResultProject = z.infer<typeof resultProjectSchema>
 
-/** Ballots of a knock-out at a meeting. Votes are null where nobody wrote them down. */
+/** A round of a knock-out at a meeting. Votes, method and blank votes are null where nobody wrote them down. */
 export const resultRoundSchema = z
   .object({
     round: z.int(),
     standing: z.array(z.object({ projectId: slugSchema, votes: z.int().nullable() })),
     out: z.array(slugSchema),
     tie: z.object({ projects: z.array(slugSchema), criterion: z.string() }).nullable(),
+    /** How it was voted on. */
+    method: roundMethodSchema.nullable(),
+    /** Votes for nobody; they are in no project's number. */
+    blankVotes: z.int().nullable(),
+    /** Danish; what the counters wrote down, or the sources tell. */
     note: z.string().nullable(),
   })
   .meta({ id: 'ResultRound' })
+export type ResultRound = z.infer<typeof resultRoundSchema>
 
 /** What another rule would have given with the same ballots. Information, never the result. */
 export const otherRuleSchema = z
@@ -117,10 +124,11 @@ export const districtResultSchema = z
     minVotes: z.int().nullable(),
     remainderOffer: z.boolean().nullable(),
     rollSize: z.int().nullable(),
-    /** Ballots counted, blank ones included. */
+    /** Ballots counted, blank ones included; of a knock-out the votes for projects in its last round. */
     ballots: z.int().nullable(),
     blankBallots: z.int().nullable(),
     invalid: z.array(z.object({ reason: z.string(), count: z.int() })),
+    /** By channel; of a knock-out those of its first round. */
     turnout: z.array(z.object({ channel: channelSchema, ballots: z.int() })),
     /** Marks on the list and receipts published, which must be as many as the ballots that were cast. */
     marks: z.int().nullable(),
@@ -133,6 +141,8 @@ export const districtResultSchema = z
     transcript: transcriptSchema.nullable(),
     tiesMet: z.array(tieSchema),
     knockOut: z.array(resultRoundSchema).nullable(),
+    /** Danish; the minutes of a meeting that agreed on the amounts. */
+    minutes: z.string().nullable(),
     other: otherRuleSchema.nullable(),
     /** True: fewer than 20 ballots, published as totals only. */
     isWithheld: z.boolean(),
@@ -200,6 +210,8 @@ export const transcriptFileSchema = z
     tiesMet: z.array(tieSchema),
     transcript: transcriptSchema.nullable(),
     knockOut: z.array(resultRoundSchema).nullable(),
+    /** Danish; the minutes of a meeting that agreed on the amounts. */
+    minutes: z.string().nullable(),
     /** Results that followed because a winner could not be built, each without the projects it names. The count above stays as it was. */
     later: z.array(
       z.object({

@@ -25,6 +25,7 @@ const unknown = {
   fundedPerBallot: null,
   transcript: null,
   tiesMet: [],
+  minutes: null,
   other: null,
   isWithheld: false,
   undecidedReason: null,
@@ -40,7 +41,15 @@ function roundsOf(ballots: readonly RecordedBallot[]): DistrictResult['knockOut'
     .map(({ round, votes, note }, index, all) => {
       const standing = (votes ?? []).toSorted((a, b) => b.votes - a.votes)
       const isLast = index === all.length - 1
-      return { round, standing, out: isLast ? standing.slice(1).map(({ projectId }) => projectId) : [], tie: null, note }
+      return {
+        round,
+        standing,
+        out: isLast ? standing.slice(1).map(({ projectId }) => projectId) : [],
+        tie: null,
+        method: null,
+        blankVotes: null,
+        note,
+      }
     })
 }
 

@@ -30,6 +30,11 @@ export type Reading = Pick<Deps, 'db' | 'clock' | 'config'>
 /** A transcript as the contract has it; its stages are as the rules wrote them. */
 const shown = (transcript: ResultRow['outcome']['transcript']) => transcript as unknown as DistrictResult['transcript']
 
+/** The rounds of a knock-out; how they were voted on is unknown where it was not kept. */
+function roundsShown({ knockOut }: ResultRow['outcome']): DistrictResult['knockOut'] {
+  return knockOut?.map(({ method = null, blankVotes = null, ...round }) => ({ ...round, method, blankVotes })) ?? null
+}
+
 /** The vote of a round, or null where it never had one here. */
 async function findElection(db: Database, year: number) {
   try {
@@ -113,7 +118,8 @@ function districtResult(rows: DistrictRows, year: number, municipality: string):
     fundedPerBallot: outcome.fundedPerBallot === null ? null : [...outcome.fundedPerBallot],
     transcript: shown(outcome.transcript),
     tiesMet: outcome.tiesMet.map((tieMet) => ({ ...tieMet, projects: [...tieMet.projects] })),
-    knockOut: outcome.knockOut,
+    knockOut: roundsShown(outcome),
+    minutes: outcome.minutes ?? null,
     other: outcome.other,
     isWithheld: outcome.isWithheld,
     undecidedReason: outcome.undecidedReason,
@@ -187,7 +193,8 @@ export async function readTranscript({ db }: Pick<Deps, 'db'>, year: number, dis
     awards: first.awards,
     tiesMet: first.outcome.tiesMet.map((tieMet) => ({ ...tieMet, projects: [...tieMet.projects] })),
     transcript: shown(first.outcome.transcript),
-    knockOut: first.outcome.knockOut,
+    knockOut: roundsShown(first.outcome),
+    minutes: first.outcome.minutes ?? null,
     later: later.map(({ resultNumber, awards, outcome }) => ({
       resultNumber,
       withoutProjectIds: [...outcome.withoutProjectIds],

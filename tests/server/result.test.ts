@@ -289,7 +289,11 @@ describe('what a meeting decides', () => {
         goOn: 1,
       },
     ]
-    const handedIn = { maaloev: { meeting: { knockOut } } }
+    const rounds = [
+      { method: 'show-of-hands', blankVotes: 4, note: 'Talt to gange; begge tællere fik det samme.' },
+      { method: 'paper', blankVotes: 0, note: null },
+    ] as const
+    const handedIn = { maaloev: { meeting: { knockOut, rounds } } }
     await buildResult(t.deps.db, { districts: [maaloev({ projects, settings: { decidedBy: 'knock-out' } })], handedIn })
     const district = districtIn(await t.read<RoundResult>(RESULT), 'maaloev')
     expect(awardsIn(district)).toEqual([['2026-a', 186_185, 'knock-out']])
@@ -303,6 +307,8 @@ describe('what a meeting decides', () => {
       other: null,
     })
     expect(district.knockOut?.map(({ out }) => out)).toEqual([['2026-c'], ['2026-b']])
+    expect(district.knockOut).toMatchObject(rounds)
+    expect(await t.read<TranscriptFile>(`${RESULT}/maaloev/transcript.json`)).toMatchObject({ knockOut: rounds, minutes: null })
   })
 
   it('by agreement is recorded as that', async () => {
@@ -310,14 +316,16 @@ describe('what a meeting decides', () => {
       { projectId: '2026-a', amount: 100_000 },
       { projectId: '2026-c', amount: 86_185 },
     ]
-    const handedIn = { maaloev: { meeting: { agreed } } }
+    const minutes = 'Alle var enige om at dele: klatring får det meste, bænkene resten.'
+    const handedIn = { maaloev: { meeting: { agreed, minutes } } }
     await buildResult(t.deps.db, { districts: [maaloev({ settings: { decidedBy: 'agreed-sharing' } })], handedIn })
     const district = districtIn(await t.read<RoundResult>(RESULT), 'maaloev')
     expect(awardsIn(district)).toEqual([
       ['2026-a', 100_000, 'agreed'],
       ['2026-c', 86_185, 'agreed'],
     ])
-    expect(district).toMatchObject({ ballots: null, rule: null, leftDkk: 0 })
+    expect(district).toMatchObject({ ballots: null, rule: null, leftDkk: 0, minutes })
+    expect(await t.read<TranscriptFile>(`${RESULT}/maaloev/transcript.json`)).toMatchObject({ minutes, knockOut: null })
   })
 })
 

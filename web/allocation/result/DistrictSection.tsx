@@ -33,7 +33,7 @@ export function DistrictSection({ district, result }: { district: DistrictResult
       {district.transcript ? <CountSteps district={district} titleOf={titleOf} /> : null}
       {knockOut ? <KnockOutSteps district={district} titleOf={titleOf} /> : null}
       {district.isWithheld ? <p className="bm-fine">{t('withheld')}</p> : null}
-      {district.decidedBy === 'agreed-sharing' && !district.undecidedReason ? <p className="bm-fine">{t('agreed')}</p> : null}
+      {district.decidedBy === 'agreed-sharing' && !district.undecidedReason ? <Agreed minutes={district.minutes} /> : null}
       {district.undecidedReason ? (
         <p>
           {t('undecided')} <span lang="da">{district.undecidedReason}</span>
@@ -57,6 +57,24 @@ function SplitBar({ district: { projects, shareDkk, awardedDkk: given } }: { dis
         <span key={projectId} style={{ width: `${((awardedDkk ?? 0) / shareDkk) * 100}%` }} />
       ))}
     </div>
+  )
+}
+
+/** That the meeting agreed instead of voting, and what was written down of it. */
+function Agreed({ minutes }: Pick<DistrictResult, 'minutes'>) {
+  const { t } = useTranslation('result')
+  return (
+    <>
+      <p className="bm-fine">{t('agreed')}</p>
+      {minutes === null ? null : (
+        <details className="bm-tally-steps">
+          <summary>{t('minutes')}</summary>
+          <p className="bm-text" lang="da">
+            {minutes}
+          </p>
+        </details>
+      )}
+    </>
   )
 }
 

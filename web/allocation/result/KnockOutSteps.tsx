@@ -11,10 +11,16 @@ export function KnockOutSteps({ district, titleOf }: { district: DistrictResult;
     <div className="bm-tally-rounds">
       <h3>{t('knockOut.title')}</h3>
       <ol>
-        {district.knockOut?.map(({ round, standing, out, tie, note }) => {
+        {district.knockOut?.map(({ round, standing, out, tie, method, blankVotes, note }) => {
           const all = standing.reduce((sum, { votes }) => sum + (votes ?? 0), 0)
           return (
             <li key={round}>
+              {method === null ? null : (
+                <p className="bm-fine">
+                  {t(`knockOut.method.${method}`)}
+                  {blankVotes === null ? '' : `, ${t('knockOut.blank', { count: blankVotes })}`}
+                </p>
+              )}
               {note ? <p lang="da">{note}</p> : null}
               {standing.length === 0 ? <p className="bm-fine">{t('knockOut.unknown')}</p> : null}
               <ul className="bm-knock-out">
