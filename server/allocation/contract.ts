@@ -96,6 +96,9 @@ const tieSchema = z
   .object({ stage: z.string(), fromRun: z.int(), toRun: z.int(), step: z.int(), projects: z.array(slugSchema), criterion: z.string() })
   .meta({ id: 'TieMet' })
 
+const passOnScopeSchema = z.enum(['all', 'losers'])
+export type PassOnScope = z.infer<typeof passOnScopeSchema>
+
 /** A winner that could not be built, and what was done with its money. */
 export const passedOnSchema = z
   .object({
@@ -106,6 +109,10 @@ export const passedOnSchema = z
     awardsBefore: z.array(awardSchema),
     /** `recounted`: the rule without the project; `next-in-line`: the others keep theirs and the money goes on among the losers. */
     how: z.enum(['recounted', 'next-in-line', 'nobody']),
+    /** Of which projects the count below is that decided: all but those that cannot be built, or of them those without money. Null without a count. */
+    scope: passOnScopeSchema.nullable(),
+    transcript: transcriptSchema.nullable(),
+    tiesMet: z.array(tieSchema),
   })
   .meta({ id: 'PassedOn' })
 export type PassedOn = z.infer<typeof passedOnSchema>
@@ -219,6 +226,9 @@ export const transcriptFileSchema = z
         withoutProjectIds: z.array(slugSchema),
         how: passedOnSchema.shape.how,
         awards: z.array(awardSchema),
+        /** As in `passedOn`; null beside a transcript that was kept before 2026-12: then it may be one that was put aside. */
+        scope: passOnScopeSchema.nullable(),
+        tiesMet: z.array(tieSchema),
         transcript: transcriptSchema.nullable(),
       }),
     ),

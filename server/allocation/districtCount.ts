@@ -1,5 +1,5 @@
 import type { Channel, DistrictSettings, ElectionDistrict } from '../elections/contract.ts'
-import type { AwardSource, DistrictResult, PassedOn, ResultRound } from './contract.ts'
+import type { AwardSource, DistrictResult, PassedOn, PassOnScope, ResultRound } from './contract.ts'
 import { FEWEST_PUBLISHED_BALLOTS } from './limits.ts'
 import { type AgreedAmount, checkAgreedSharing } from './rules/agreedSharing.ts'
 import { compareOutcomes, fundedPerBallot } from './rules/comparison.ts'
@@ -45,6 +45,8 @@ type StoredRound = Omit<ResultRound, 'method' | 'blankVotes'> & Partial<Pick<Res
 export interface StoredOutcome {
   readonly withoutProjectIds: readonly string[]
   readonly how: PassedOn['how'] | null
+  /** Of a result that followed: which count its transcript tells. */
+  readonly scope?: PassOnScope | null
   readonly ballots: number
   readonly blankBallots: number
   readonly invalid: DistrictResult['invalid']
@@ -160,11 +162,14 @@ function totalsOf(transcript: Transcript | null): Transcript | null {
   return transcript?.stages.every(({ kind }) => kind === 'walk' || kind === 'remainder') ? transcript : null
 }
 
+/** What of a count is kept. */
+export type DecidingCount = Pick<Count, 'selected' | 'transcript' | 'tiesMet'>
+
 /** What is kept of a count of ballots. Where few were cast, nothing is kept that tells who chose what together. */
 export function outcomeOfCount(
   election: Election,
   settings: DistrictSettings,
-  count: Count,
+  count: DecidingCount,
 ): Pick<StoredOutcome, 'votes' | 'fundedPerBallot' | 'transcript' | 'tiesMet' | 'other' | 'isWithheld' | 'ballots' | 'blankBallots'> {
   const ballots = countNaming(election) + election.blankBallots
   const isWithheld = ballots < FEWEST_PUBLISHED_BALLOTS
@@ -185,6 +190,7 @@ export function outcomeOfCount(
 const nothingElse = {
   withoutProjectIds: [],
   how: null,
+  scope: null,
   blankBallots: 0,
   votes: null,
   fundedPerBallot: null,

@@ -145,13 +145,12 @@ function decisionRecords(db: Database) {
     ])
 }
 
-/** The decisions about a round, newest first, corrected ones included. */
+/** The decisions about a round, newest first, corrected ones included; of two in one millisecond the correction is the newer. */
 export function selectDecisions(db: Database, year: number): Promise<DecisionRecord[]> {
   return decisionRecords(db)
     .where('r.round_year', '=', year)
     .orderBy('r.decided_on', 'desc')
     .orderBy('r.created_at', 'desc')
-    // Two in one millisecond: the correction is the newer.
     .orderBy(sql`r.corrects_id is not null`, 'desc')
     .orderBy('r.decision_record_id')
     .execute()

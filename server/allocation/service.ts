@@ -30,6 +30,8 @@ export type Reading = Pick<Deps, 'db' | 'clock' | 'config'>
 /** A transcript as the contract has it; its stages are as the rules wrote them. */
 const shown = (transcript: ResultRow['outcome']['transcript']) => transcript as unknown as DistrictResult['transcript']
 
+const tiesShown = ({ tiesMet }: ResultRow['outcome']) => tiesMet.map((tieMet) => ({ ...tieMet, projects: [...tieMet.projects] }))
+
 /** The rounds of a knock-out; how they were voted on is unknown where it was not kept. */
 function roundsShown({ knockOut }: ResultRow['outcome']): DistrictResult['knockOut'] {
   return knockOut?.map(({ method = null, blankVotes = null, ...round }) => ({ ...round, method, blankVotes })) ?? null
@@ -59,7 +61,11 @@ function passedOnOf({ results, passOns }: DistrictRows): PassedOn[] {
     const before = results.find((result) => result.resultNumber === resultNumber - 1)
     if (cause === undefined || before === undefined) return []
     const { projectId, reason, settledAt } = cause
-    return [{ projectId, reason, confirmedAt: settledAt ?? '', awardsBefore: before.awards, how: outcome.how ?? 'nobody' }]
+    const how = outcome.how ?? 'nobody'
+    // Kept before its scope was: a recount may have been put aside, and does not tell where the money went.
+    const scope = outcome.scope ?? (how === 'recounted' && outcome.transcript !== null ? 'all' : null)
+    const told = scope === null ? { transcript: null, tiesMet: [] } : { transcript: shown(outcome.transcript), tiesMet: tiesShown(outcome) }
+    return [{ projectId, reason, confirmedAt: settledAt ?? '', awardsBefore: before.awards, how, scope, ...told }]
   })
 }
 
@@ -117,7 +123,7 @@ function districtResult(rows: DistrictRows, year: number, municipality: string):
     leftDkk: last.outcome.leftDkk,
     fundedPerBallot: outcome.fundedPerBallot === null ? null : [...outcome.fundedPerBallot],
     transcript: shown(outcome.transcript),
-    tiesMet: outcome.tiesMet.map((tieMet) => ({ ...tieMet, projects: [...tieMet.projects] })),
+    tiesMet: tiesShown(outcome),
     knockOut: roundsShown(outcome),
     minutes: outcome.minutes ?? null,
     other: outcome.other,
@@ -191,7 +197,7 @@ export async function readTranscript({ db }: Pick<Deps, 'db'>, year: number, dis
     step: 1,
     remainderOffer,
     awards: first.awards,
-    tiesMet: first.outcome.tiesMet.map((tieMet) => ({ ...tieMet, projects: [...tieMet.projects] })),
+    tiesMet: tiesShown(first.outcome),
     transcript: shown(first.outcome.transcript),
     knockOut: roundsShown(first.outcome),
     minutes: first.outcome.minutes ?? null,
@@ -200,6 +206,8 @@ export async function readTranscript({ db }: Pick<Deps, 'db'>, year: number, dis
       withoutProjectIds: [...outcome.withoutProjectIds],
       how: outcome.how ?? 'nobody',
       awards,
+      scope: outcome.scope ?? null,
+      tiesMet: tiesShown(outcome),
       transcript: shown(outcome.transcript),
     })),
   }

@@ -368,7 +368,7 @@ describe('a winner that cannot be built', () => {
     expect(district).toMatchObject({
       awardedDkk: 130_000,
       leftDkk: 56_185,
-      passedOn: [{ projectId: '2026-a', reason: REASON, how: 'recounted' }],
+      passedOn: [{ projectId: '2026-a', reason: REASON, how: 'recounted', scope: 'all', transcript: { pool: 186_185 } }],
     })
     expect(district.passedOn[0]?.awardsBefore.map(({ projectId }) => projectId)).toEqual(['2026-a', '2026-c'])
     expect(await t.read('/api/projects/2026-a')).toMatchObject({
@@ -400,6 +400,33 @@ describe('a winner that cannot be built', () => {
       { projectId: '2026-c', amountDkk: 60_000, source: 'count' },
       { projectId: '2026-d', amountDkk: 100_000, source: 'passed-on' },
     ])
+    expect((await settle(passOn.passOnId, 'confirm')).status).toBe(200)
+    const [passed] = districtIn(await t.read<RoundResult>(RESULT), 'maaloev').passedOn
+    // Told is the count that decided, among the losers with what was left, not the recount that was put aside.
+    expect(passed).toMatchObject({ scope: 'losers', transcript: { pool: 126_185 }, tiesMet: [] })
+    expect(passed?.transcript?.projects).toMatchObject([
+      { projectId: '2026-b', award: null, reasons: [{ kind: 'over-pool', cost: 150_000, pool: 126_185 }] },
+      { projectId: '2026-d', award: 100_000, reasons: [{ kind: 'fits' }] },
+    ])
+    const { later } = await t.read<TranscriptFile>(`${RESULT}/maaloev/transcript.json`)
+    expect(later).toMatchObject([{ how: 'next-in-line', scope: 'losers', transcript: passed?.transcript }])
+  })
+
+  it('of a result kept before it was told which count decided shows no steps that may have been put aside', async () => {
+    const projects = [
+      { projectId: '2026-a', costDkk: 120_000 },
+      { projectId: '2026-b', costDkk: 150_000 },
+      { projectId: '2026-c', costDkk: 60_000 },
+    ]
+    const box = ballotsOf([30, '2026-a'], [20, '2026-b'], [15, '2026-c'])
+    await buildResult(t.deps.db, { districts: [maaloev({ projects })], handedIn: { maaloev: { box } } })
+    const { passOnId } = await bodyOf<PassOn>(await propose('2026-a'))
+    expect((await settle(passOnId, 'confirm')).status).toBe(200)
+    await sql`alter table district_result disable trigger user`.execute(t.deps.db)
+    await sql`update district_result set outcome = outcome #- '{scope}' #- '{minutes}'`.execute(t.deps.db)
+    await sql`alter table district_result enable trigger user`.execute(t.deps.db)
+    const district = districtIn(await t.read<RoundResult>(RESULT), 'maaloev')
+    expect(district).toMatchObject({ minutes: null, passedOn: [{ how: 'nobody', scope: null, transcript: null }] })
   })
 
   it('of a knock-out passes to who came next', async () => {

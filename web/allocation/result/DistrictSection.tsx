@@ -30,7 +30,7 @@ export function DistrictSection({ district, result }: { district: DistrictResult
       <PassedOnNotes district={district} titleOf={titleOf} />
       <TurnoutLine district={district} />
       <Losers district={district} />
-      {district.transcript ? <CountSteps district={district} titleOf={titleOf} /> : null}
+      <CountSteps district={district} titleOf={titleOf} />
       {knockOut ? <KnockOutSteps district={district} titleOf={titleOf} /> : null}
       {district.isWithheld ? <p className="bm-fine">{t('withheld')}</p> : null}
       {district.decidedBy === 'agreed-sharing' && !district.undecidedReason ? <Agreed minutes={district.minutes} /> : null}
