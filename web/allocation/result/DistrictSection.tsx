@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router'
 import { formatAmount, formatNumber } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
+import type { Translate } from '../../lib/translate.ts'
 import { DistrictChip } from '../../ui/DistrictChip.tsx'
 import { districtKey } from '../../ui/districtKey.ts'
 import type { DistrictResult, RoundResult } from '../result.api.ts'
 import { CountSteps } from './CountSteps.tsx'
 import { KnockOutSteps } from './KnockOutSteps.tsx'
 import { OtherRule } from './OtherRule.tsx'
+import { wordsOf } from './otherWords.ts'
 import { PassedOnNotes } from './PassedOnNotes.tsx'
 import { TrailPicture } from './TrailPicture.tsx'
 import { TurnoutLine } from './TurnoutLine.tsx'
@@ -78,8 +80,10 @@ function Agreed({ minutes }: Pick<DistrictResult, 'minutes'>) {
   )
 }
 
-function Winners({ district: { projects } }: { district: DistrictResult }) {
-  const { t } = useTranslation('result')
+function Winners({ district }: { district: DistrictResult }) {
+  const { t: usual } = useTranslation('result')
+  const t = wordsOf(district, usual)
+  const { projects } = district
   const language = useLanguage()
   const won = projects.filter(({ outcome }) => outcome === 'won').toSorted((a, b) => (b.awardedDkk ?? 0) - (a.awardedDkk ?? 0))
   if (won.length === 0) return null
@@ -112,8 +116,10 @@ function Winners({ district: { projects } }: { district: DistrictResult }) {
   )
 }
 
-function Losers({ district: { projects, transcript } }: { district: DistrictResult }) {
-  const { t } = useTranslation('result')
+function Losers({ district }: { district: DistrictResult }) {
+  const { t: usual } = useTranslation('result')
+  const t = wordsOf(district, usual)
+  const { projects, transcript } = district
   // With a transcript every project stands in the table below, with its reason.
   if (transcript) return null
   return (['lost', 'unknown'] as const).map((outcome) => {
@@ -123,7 +129,7 @@ function Losers({ district: { projects, transcript } }: { district: DistrictResu
         <h3>{t(outcome === 'lost' ? 'others' : 'unknownOnes')}</h3>
         <ul className="bm-notes">
           {some.map((project) => (
-            <LoserLine key={project.projectId} project={project} />
+            <LoserLine key={project.projectId} project={project} words={t} />
           ))}
         </ul>
       </div>
@@ -131,8 +137,8 @@ function Losers({ district: { projects, transcript } }: { district: DistrictResu
   })
 }
 
-function LoserLine({ project: { projectId, title, votes, costDkk } }: { project: DistrictResult['projects'][number] }) {
-  const { t } = useTranslation('result')
+function LoserLine({ project, words: t }: { project: DistrictResult['projects'][number]; words: Translate }) {
+  const { projectId, title, votes, costDkk } = project
   const language = useLanguage()
   const facts = [votes === null ? null : t('votes', { count: votes }), costDkk === null ? null : formatAmount(costDkk, language)]
   return (

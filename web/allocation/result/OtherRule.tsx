@@ -1,10 +1,12 @@
 import { formatAmount, formatNumber } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
 import type { DistrictResult } from '../result.api.ts'
+import { wordsOf } from './otherWords.ts'
 
 /** What the other rule would have given with the same ballots, and how many would have nothing under each. */
 export function OtherRule({ district, titleOf }: { district: DistrictResult; titleOf: (projectId: string) => string }) {
-  const { t } = useTranslation('result')
+  const { t: usual } = useTranslation('result')
+  const t = wordsOf(district, usual)
   const language = useLanguage()
   const { other, rule, fundedPerBallot, projects, passedOn } = district
   if (other === null || rule === null) return null

@@ -1,10 +1,12 @@
 import { formatNumber, formatPercent } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
 import type { DistrictResult } from '../result.api.ts'
+import { wordsOf } from './otherWords.ts'
 
 /** How many voted, by which way, how many blank and how many ballots did not count. */
 export function TurnoutLine({ district }: { district: DistrictResult }) {
-  const { t } = useTranslation('result')
+  const { t: usual } = useTranslation('result')
+  const t = wordsOf(district, usual)
   const language = useLanguage()
   const { ballots, blankBallots, invalid, turnout, rollSize, knockOut } = district
   if (ballots === null) return null
