@@ -99,6 +99,17 @@ const tieSchema = z
 const passOnScopeSchema = z.enum(['all', 'losers'])
 export type PassOnScope = z.infer<typeof passOnScopeSchema>
 
+/** Why a loser of few ballots did not win. `not-shown`: the steps that tell would also tell who chose what together. */
+export const totalsReasonSchema = z
+  .object({
+    projectId: slugSchema,
+    kind: z.enum(['too-few-votes', 'over-pool', 'excluded', 'not-shown']),
+    /** The winner beside which it cannot be built. */
+    by: slugSchema.nullable(),
+  })
+  .meta({ id: 'TotalsReason' })
+export type TotalsReason = z.infer<typeof totalsReasonSchema>
+
 /** A winner that could not be built, and what was done with its money. */
 export const passedOnSchema = z
   .object({
@@ -147,6 +158,8 @@ export const districtResultSchema = z
     fundedPerBallot: z.array(z.int()).nullable(),
     transcript: transcriptSchema.nullable(),
     tiesMet: z.array(tieSchema),
+    /** What totals tell of the losers where ballots decided and the steps are withheld; empty elsewhere. */
+    totalsReasons: z.array(totalsReasonSchema),
     knockOut: z.array(resultRoundSchema).nullable(),
     /** Danish; the minutes of a meeting that agreed on the amounts. */
     minutes: z.string().nullable(),

@@ -24,6 +24,7 @@ import {
   selectResults,
 } from './queries.ts'
 import { recordedDistricts } from './recordedResult.ts'
+import { reasonsFromTotals } from './totalsReasons.ts'
 
 export type Reading = Pick<Deps, 'db' | 'clock' | 'config'>
 
@@ -101,6 +102,7 @@ function districtResult(rows: DistrictRows, year: number, municipality: string):
   const { outcome } = first
   const passedOn = passedOnOf(rows)
   const fileName = ballotFileName({ municipality, roundYear: year, district })
+  const hasTotalsOnly = decidedBy === 'ballots' && outcome.isWithheld && outcome.transcript === null
   return {
     districtId,
     name,
@@ -124,6 +126,13 @@ function districtResult(rows: DistrictRows, year: number, municipality: string):
     fundedPerBallot: outcome.fundedPerBallot === null ? null : [...outcome.fundedPerBallot],
     transcript: shown(outcome.transcript),
     tiesMet: tiesShown(outcome),
+    totalsReasons: hasTotalsOnly
+      ? reasonsFromTotals(
+          district,
+          outcome.votes ?? [],
+          first.awards.map(({ projectId }) => projectId),
+        )
+      : [],
     knockOut: roundsShown(outcome),
     minutes: outcome.minutes ?? null,
     other: outcome.other,

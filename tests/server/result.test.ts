@@ -176,10 +176,14 @@ describe('a published result', () => {
 
   it('of few ballots by equal shares keeps the rounds to itself', async () => {
     const settings = { rule: 'mes_cost+add1u', tie: 'min-cost,max-votes,lot' } as const
-    const handedIn = { maaloev: { box: ballotsOf([10, '2026-a'], [9, '2026-b', '2026-c']) } }
+    const handedIn = { maaloev: { box: ballotsOf([10, '2026-a'], [8, '2026-a', '2026-b']) } }
     await buildResult(t.deps.db, { districts: [maaloev({ settings })], handedIn })
     const district = districtIn(await t.read<RoundResult>(RESULT), 'maaloev')
     expect([district.transcript, district.isWithheld, district.other?.rule]).toEqual([null, true, 'greedy_cost'])
+    expect(district.totalsReasons).toEqual([
+      { projectId: '2026-b', kind: 'not-shown', by: null },
+      { projectId: '2026-c', kind: 'too-few-votes', by: null },
+    ])
   })
 
   it('with no ballots at all gives nobody anything', async () => {

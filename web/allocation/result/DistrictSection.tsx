@@ -10,6 +10,7 @@ import { KnockOutSteps } from './KnockOutSteps.tsx'
 import { OtherRule } from './OtherRule.tsx'
 import { wordsOf } from './otherWords.ts'
 import { PassedOnNotes } from './PassedOnNotes.tsx'
+import { totalsSentence } from './reasonSentences.ts'
 import { TrailPicture } from './TrailPicture.tsx'
 import { TurnoutLine } from './TurnoutLine.tsx'
 
@@ -31,7 +32,7 @@ export function DistrictSection({ district, result }: { district: DistrictResult
       <Remainder district={district} />
       <PassedOnNotes district={district} titleOf={titleOf} />
       <TurnoutLine district={district} />
-      <Losers district={district} />
+      <Losers district={district} titleOf={titleOf} />
       <CountSteps district={district} titleOf={titleOf} />
       {knockOut ? <KnockOutSteps district={district} titleOf={titleOf} /> : null}
       {district.isWithheld ? <p className="bm-fine">{t('withheld')}</p> : null}
@@ -116,7 +117,8 @@ function Winners({ district }: { district: DistrictResult }) {
   )
 }
 
-function Losers({ district }: { district: DistrictResult }) {
+function Losers({ district, titleOf }: { district: DistrictResult; titleOf: (projectId: string) => string }) {
+  const language = useLanguage()
   const { t: usual } = useTranslation('result')
   const t = wordsOf(district, usual)
   const { projects, transcript } = district
@@ -129,7 +131,12 @@ function Losers({ district }: { district: DistrictResult }) {
         <h3>{t(outcome === 'lost' ? 'others' : 'unknownOnes')}</h3>
         <ul className="bm-notes">
           {some.map((project) => (
-            <LoserLine key={project.projectId} project={project} words={t} />
+            <LoserLine
+              key={project.projectId}
+              project={project}
+              words={t}
+              reason={totalsSentence(district, project.projectId, { t, language, titleOf })}
+            />
           ))}
         </ul>
       </div>
@@ -137,7 +144,14 @@ function Losers({ district }: { district: DistrictResult }) {
   })
 }
 
-function LoserLine({ project, words: t }: { project: DistrictResult['projects'][number]; words: Translate }) {
+interface LoserProps {
+  project: DistrictResult['projects'][number]
+  words: Translate
+  /** Where no steps are shown that tell. */
+  reason: string | null
+}
+
+function LoserLine({ project, words: t, reason }: LoserProps) {
   const { projectId, title, votes, costDkk } = project
   const language = useLanguage()
   const facts = [votes === null ? null : t('votes', { count: votes }), costDkk === null ? null : formatAmount(costDkk, language)]
@@ -147,6 +161,7 @@ function LoserLine({ project, words: t }: { project: DistrictResult['projects'][
         {title}
       </Link>
       <span className="bm-fine"> {facts.filter(Boolean).join(' · ')}</span>
+      {reason === null ? null : <p>{reason}</p>}
     </li>
   )
 }
