@@ -100,7 +100,7 @@ const passOnScopeSchema = z.enum(['all', 'losers'])
 export type PassOnScope = z.infer<typeof passOnScopeSchema>
 
 /** Why a loser of few ballots did not win. `not-shown`: the steps that tell would also tell who chose what together. */
-export const totalsReasonSchema = z
+const totalsReasonSchema = z
   .object({
     projectId: slugSchema,
     kind: z.enum(['too-few-votes', 'over-pool', 'excluded', 'not-shown']),

@@ -8,7 +8,7 @@ export interface TiedProject {
 }
 
 /** One tied project that went before another, and the criterion that put it there. */
-export interface TiePair {
+interface TiePair {
   readonly before: string
   readonly after: string
   readonly criterion: TieCriterion
