@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router'
-import { formatAmount, formatNumber } from '../../lib/format.ts'
+import { formatAmount, formatDate, formatNumber } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
 import type { Translate } from '../../lib/translate.ts'
 import { DistrictChip } from '../../ui/DistrictChip.tsx'
 import { districtKey } from '../../ui/districtKey.ts'
 import type { DistrictResult, RoundResult } from '../result.api.ts'
 import { CountSteps } from './CountSteps.tsx'
+import { formalDecision } from './formalDecision.ts'
 import { KnockOutSteps } from './KnockOutSteps.tsx'
 import { OtherRule } from './OtherRule.tsx'
 import { wordsOf } from './otherWords.ts'
@@ -29,6 +30,7 @@ export function DistrictSection({ district, result }: { district: DistrictResult
       </h2>
       <SplitBar district={district} />
       <Winners district={district} />
+      {result.source === 'count' && district.awardedDkk ? <Standing decisions={result.decisions} districtId={districtId} /> : null}
       <Remainder district={district} />
       <PassedOnNotes district={district} titleOf={titleOf} />
       <TurnoutLine district={district} />
@@ -60,6 +62,18 @@ function SplitBar({ district: { projects, shareDkk, awardedDkk: given } }: { dis
         <span key={projectId} style={{ width: `${((awardedDkk ?? 0) / shareDkk) * 100}%` }} />
       ))}
     </div>
+  )
+}
+
+/** Whether the awards are a promise still, or formally decided. */
+function Standing({ decisions, districtId }: Pick<RoundResult, 'decisions'> & Pick<DistrictResult, 'districtId'>) {
+  const { t } = useTranslation('result')
+  const language = useLanguage()
+  const decision = formalDecision(decisions, districtId)
+  return (
+    <p className="bm-fine">
+      {decision === null ? t('decision.promise') : t('decision.formal', { date: formatDate(decision.decidedOn, language) })}
+    </p>
   )
 }
 

@@ -41,6 +41,8 @@ function ResultContent({ result }: { result: RoundResult }) {
   const { t: shell } = useTranslation('shell')
   const { roundYear, isDemo, districts, source } = result
   useResultCircles(result)
+  // Who comes from a project wants its district, which stands here only now.
+  useEffect(() => document.getElementById(window.location.hash.slice(1))?.scrollIntoView(), [])
   return (
     <article className="bm-page bm-tally bm-prints">
       <BackLink to="/runder/$year" params={{ year: String(roundYear) }}>
@@ -49,14 +51,14 @@ function ResultContent({ result }: { result: RoundResult }) {
       <h1>{t('title', { year: roundYear })}</h1>
       {isDemo ? <p className="bm-badge">{shell('demo')}</p> : null}
       <Lead result={result} />
-      {source === 'count' ? (
-        <p className="bm-detail-actions bm-no-print">
+      <p className="bm-detail-actions bm-no-print">
+        {source === 'count' ? (
           <Link to="/runder/$year/tjek" params={{ year: String(roundYear) }} className={buttonClass('main')}>
             {t('recount')}
           </Link>
-          <Button onClick={() => window.print()}>{t('print')}</Button>
-        </p>
-      ) : null}
+        ) : null}
+        <Button onClick={() => window.print()}>{t('print')}</Button>
+      </p>
       <nav className="bm-tally-jumps bm-no-print" aria-label={t('jump')}>
         {districts.map(({ districtId, name }) =>
           districtId === null ? null : (
