@@ -13,6 +13,7 @@ import { amountDkkSchema } from '../kernel/money.ts'
 import { defineProblems } from '../kernel/problem.ts'
 import { personLine, personText } from '../kernel/text.ts'
 import { dateSchema, instantSchema } from '../kernel/time.ts'
+import { roundMethodSchema } from '../meetings/contract.ts'
 import { RESULT_LIMITS } from './limits.ts'
 
 /** Which step of a result gave a project its money. */
@@ -47,16 +48,22 @@ export const resultProjectSchema = z
   .meta({ id: 'ResultProject' })
 export type ResultProject = z.infer<typeof resultProjectSchema>
 
-/** Ballots of a knock-out at a meeting. Votes are null where nobody wrote them down. */
+/** A round of a knock-out at a meeting. Votes, method and blank votes are null where nobody wrote them down. */
 export const resultRoundSchema = z
   .object({
     round: z.int(),
     standing: z.array(z.object({ projectId: slugSchema, votes: z.int().nullable() })),
     out: z.array(slugSchema),
     tie: z.object({ projects: z.array(slugSchema), criterion: z.string() }).nullable(),
+    /** How it was voted on. */
+    method: roundMethodSchema.nullable(),
+    /** Votes for nobody; they are in no project's number. */
+    blankVotes: z.int().nullable(),
+    /** Danish; what the counters wrote down, or the sources tell. */
     note: z.string().nullable(),
   })
   .meta({ id: 'ResultRound' })
+export type ResultRound = z.infer<typeof resultRoundSchema>
 
 /** What another rule would have given with the same ballots. Information, never the result. */
 export const otherRuleSchema = z
@@ -89,6 +96,20 @@ const tieSchema = z
   .object({ stage: z.string(), fromRun: z.int(), toRun: z.int(), step: z.int(), projects: z.array(slugSchema), criterion: z.string() })
   .meta({ id: 'TieMet' })
 
+const passOnScopeSchema = z.enum(['all', 'losers'])
+export type PassOnScope = z.infer<typeof passOnScopeSchema>
+
+/** Why a loser of few ballots did not win. `not-shown`: the steps that tell would also tell who chose what together. */
+const totalsReasonSchema = z
+  .object({
+    projectId: slugSchema,
+    kind: z.enum(['too-few-votes', 'over-pool', 'excluded', 'not-shown']),
+    /** The winner beside which it cannot be built. */
+    by: slugSchema.nullable(),
+  })
+  .meta({ id: 'TotalsReason' })
+export type TotalsReason = z.infer<typeof totalsReasonSchema>
+
 /** A winner that could not be built, and what was done with its money. */
 export const passedOnSchema = z
   .object({
@@ -99,6 +120,10 @@ export const passedOnSchema = z
     awardsBefore: z.array(awardSchema),
     /** `recounted`: the rule without the project; `next-in-line`: the others keep theirs and the money goes on among the losers. */
     how: z.enum(['recounted', 'next-in-line', 'nobody']),
+    /** Of which projects the count below is that decided: all but those that cannot be built, or of them those without money. Null without a count. */
+    scope: passOnScopeSchema.nullable(),
+    transcript: transcriptSchema.nullable(),
+    tiesMet: z.array(tieSchema),
   })
   .meta({ id: 'PassedOn' })
 export type PassedOn = z.infer<typeof passedOnSchema>
@@ -117,10 +142,11 @@ export const districtResultSchema = z
     minVotes: z.int().nullable(),
     remainderOffer: z.boolean().nullable(),
     rollSize: z.int().nullable(),
-    /** Ballots counted, blank ones included. */
+    /** Ballots counted, blank ones included; of a knock-out the votes for projects in its last round. */
     ballots: z.int().nullable(),
     blankBallots: z.int().nullable(),
     invalid: z.array(z.object({ reason: z.string(), count: z.int() })),
+    /** By channel; of a knock-out those of its first round. */
     turnout: z.array(z.object({ channel: channelSchema, ballots: z.int() })),
     /** Marks on the list and receipts published, which must be as many as the ballots that were cast. */
     marks: z.int().nullable(),
@@ -132,7 +158,11 @@ export const districtResultSchema = z
     fundedPerBallot: z.array(z.int()).nullable(),
     transcript: transcriptSchema.nullable(),
     tiesMet: z.array(tieSchema),
+    /** What totals tell of the losers where ballots decided and the steps are withheld; empty elsewhere. */
+    totalsReasons: z.array(totalsReasonSchema),
     knockOut: z.array(resultRoundSchema).nullable(),
+    /** Danish; the minutes of a meeting that agreed on the amounts. */
+    minutes: z.string().nullable(),
     other: otherRuleSchema.nullable(),
     /** True: fewer than 20 ballots, published as totals only. */
     isWithheld: z.boolean(),
@@ -200,6 +230,8 @@ export const transcriptFileSchema = z
     tiesMet: z.array(tieSchema),
     transcript: transcriptSchema.nullable(),
     knockOut: z.array(resultRoundSchema).nullable(),
+    /** Danish; the minutes of a meeting that agreed on the amounts. */
+    minutes: z.string().nullable(),
     /** Results that followed because a winner could not be built, each without the projects it names. The count above stays as it was. */
     later: z.array(
       z.object({
@@ -207,6 +239,9 @@ export const transcriptFileSchema = z
         withoutProjectIds: z.array(slugSchema),
         how: passedOnSchema.shape.how,
         awards: z.array(awardSchema),
+        /** As in `passedOn`; null beside a transcript that was kept before 2026-12: then it may be one that was put aside. */
+        scope: passOnScopeSchema.nullable(),
+        tiesMet: z.array(tieSchema),
         transcript: transcriptSchema.nullable(),
       }),
     ),

@@ -1,5 +1,5 @@
 import type { Channel, DistrictSettings, ElectionDistrict } from '../elections/contract.ts'
-import type { AwardSource, DistrictResult, PassedOn } from './contract.ts'
+import type { AwardSource, DistrictResult, PassedOn, PassOnScope, ResultRound } from './contract.ts'
 import { FEWEST_PUBLISHED_BALLOTS } from './limits.ts'
 import { type AgreedAmount, checkAgreedSharing } from './rules/agreedSharing.ts'
 import { compareOutcomes, fundedPerBallot } from './rules/comparison.ts'
@@ -17,6 +17,10 @@ export interface MeetingForCount {
   readonly paper: { readonly ballots: readonly CastBallot[]; readonly invalid: readonly { reason: string; count: number }[] }
   readonly knockOut: readonly KnockOutBallot[] | null
   readonly agreed: readonly AgreedAmount[] | null
+  /** How the rounds of the knock-out were voted on, one entry for each. */
+  readonly rounds: readonly Pick<ResultRound, 'method' | 'blankVotes' | 'note'>[]
+  /** What was written down of an agreed sharing. */
+  readonly minutes: string | null
   /** Why the meeting ended without a decision; null when it took one or had none to take. */
   readonly undecidedReason: string | null
 }
@@ -34,10 +38,15 @@ export interface CountedAward {
   readonly source: AwardSource
 }
 
-/** What is kept of a count, as plain data. */
+/** A round as it is kept; those kept before 2026-12 tell neither method nor blank votes. */
+type StoredRound = Omit<ResultRound, 'method' | 'blankVotes'> & Partial<Pick<ResultRound, 'method' | 'blankVotes'>>
+
+/** What is kept of a count, as plain data. What may be missing was not kept before 2026-12. */
 export interface StoredOutcome {
   readonly withoutProjectIds: readonly string[]
   readonly how: PassedOn['how'] | null
+  /** Of a result that followed: which count its transcript tells. */
+  readonly scope?: PassOnScope | null
   readonly ballots: number
   readonly blankBallots: number
   readonly invalid: DistrictResult['invalid']
@@ -49,7 +58,8 @@ export interface StoredOutcome {
   readonly fundedPerBallot: readonly number[] | null
   readonly transcript: Transcript | null
   readonly tiesMet: readonly TieReport[]
-  readonly knockOut: DistrictResult['knockOut']
+  readonly knockOut: readonly StoredRound[] | null
+  readonly minutes?: string | null
   readonly other: DistrictResult['other']
   readonly isWithheld: boolean
   readonly undecidedReason: string | null
@@ -152,11 +162,14 @@ function totalsOf(transcript: Transcript | null): Transcript | null {
   return transcript?.stages.every(({ kind }) => kind === 'walk' || kind === 'remainder') ? transcript : null
 }
 
+/** What of a count is kept. */
+export type DecidingCount = Pick<Count, 'selected' | 'transcript' | 'tiesMet'>
+
 /** What is kept of a count of ballots. Where few were cast, nothing is kept that tells who chose what together. */
 export function outcomeOfCount(
   election: Election,
   settings: DistrictSettings,
-  count: Count,
+  count: DecidingCount,
 ): Pick<StoredOutcome, 'votes' | 'fundedPerBallot' | 'transcript' | 'tiesMet' | 'other' | 'isWithheld' | 'ballots' | 'blankBallots'> {
   const ballots = countNaming(election) + election.blankBallots
   const isWithheld = ballots < FEWEST_PUBLISHED_BALLOTS
@@ -177,12 +190,14 @@ export function outcomeOfCount(
 const nothingElse = {
   withoutProjectIds: [],
   how: null,
+  scope: null,
   blankBallots: 0,
   votes: null,
   fundedPerBallot: null,
   transcript: null,
   tiesMet: [],
   knockOut: null,
+  minutes: null,
   other: null,
   isWithheld: false,
   undecidedReason: null,
@@ -190,14 +205,16 @@ const nothingElse = {
 
 const sumOf = (awards: readonly CountedAward[]) => awards.reduce((sum, { amountDkk }) => sum + amountDkk, 0)
 
-/** Rounds of a knock-out as they are published. */
-export function roundsOf(knockOut: Extract<KnockOut, { ok: true }>): NonNullable<DistrictResult['knockOut']> {
-  return knockOut.rounds.map(({ standing, out, tie }, index) => ({
+/** Rounds of a knock-out with what the meeting wrote down of each. */
+function roundsOf({ rounds }: Extract<KnockOut, { ok: true }>, evening: MeetingForCount['rounds']): ResultRound[] {
+  return rounds.map(({ standing, out, tie }, index) => ({
     round: index + 1,
     standing: standing.map((project) => ({ ...project })),
     out: [...out],
     tie: tie === null ? null : { projects: [...tie.projects], criterion: tie.criterion },
-    note: null,
+    method: evening[index]?.method ?? null,
+    blankVotes: evening[index]?.blankVotes ?? null,
+    note: evening[index]?.note ?? null,
   }))
 }
 
@@ -226,7 +243,12 @@ export function playKnockOut({ lines }: ElectionDistrict, ballots: readonly Knoc
   return runKnockOut(projects, ballots, KNOCK_OUT_TIE, lotOf(lines))
 }
 
-function countKnockOut(district: ElectionDistrict, ballots: readonly KnockOutBallot[], turnout: TurnoutFields): DistrictCount {
+function countKnockOut(
+  district: ElectionDistrict,
+  ballots: readonly KnockOutBallot[],
+  evening: MeetingForCount['rounds'],
+  turnout: TurnoutFields,
+): DistrictCount {
   const knockOut = playKnockOut(district, ballots)
   if (!knockOut.ok) return { ok: false, reason: 'knock-out-malformed' }
   const awards = knockOutAwards(district, knockOut)
@@ -236,17 +258,22 @@ function countKnockOut(district: ElectionDistrict, ballots: readonly KnockOutBal
     ...turnout,
     ballots: last.reduce((sum, { votes }) => sum + votes, 0),
     leftDkk: district.shareDkk - sumOf(awards),
-    knockOut: roundsOf(knockOut),
+    knockOut: roundsOf(knockOut, evening),
   }
   return { ok: true, counted: { outcome, awards, election: null } }
 }
 
-function countAgreement(district: ElectionDistrict, amounts: readonly AgreedAmount[], turnout: TurnoutFields): DistrictCount {
+function countAgreement(
+  district: ElectionDistrict,
+  amounts: readonly AgreedAmount[],
+  minutes: string | null,
+  turnout: TurnoutFields,
+): DistrictCount {
   const ids = district.lines.map(({ projectId }) => projectId)
   const checked = checkAgreedSharing(district.shareDkk, ids, amounts)
   if (!checked.ok) return { ok: false, reason: 'agreement-malformed' }
   const awards = amounts.map(({ projectId, amount }) => ({ projectId, amountDkk: amount, source: 'agreed' as const }))
-  const outcome = { ...nothingElse, ...turnout, ballots: 0, leftDkk: checked.left }
+  const outcome = { ...nothingElse, ...turnout, ballots: 0, leftDkk: checked.left, minutes }
   return { ok: true, counted: { outcome, awards, election: null } }
 }
 
@@ -266,10 +293,12 @@ export function countDistrict(
     return { ok: true, counted: { outcome, awards: [], election: null } }
   }
   if (settings.decidedBy === 'knock-out') {
-    return meeting.knockOut?.length ? countKnockOut(district, meeting.knockOut, shared) : { ok: false, reason: 'no-knock-out' }
+    return meeting.knockOut?.length
+      ? countKnockOut(district, meeting.knockOut, meeting.rounds, shared)
+      : { ok: false, reason: 'no-knock-out' }
   }
   if (settings.decidedBy === 'agreed-sharing') {
-    return meeting.agreed ? countAgreement(district, meeting.agreed, shared) : { ok: false, reason: 'no-agreement' }
+    return meeting.agreed ? countAgreement(district, meeting.agreed, meeting.minutes, shared) : { ok: false, reason: 'no-agreement' }
   }
   const election = electionOf(district, [...box, ...meeting.paper.ballots])
   const count = countWithReasons(election, settings.rule, optionsOf(settings))

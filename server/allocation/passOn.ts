@@ -92,13 +92,14 @@ async function lockProposed(trx: Database, year: number, passOnId: string) {
 }
 
 function outcomeAfter(district: ElectionDistrict, { outcome }: Counted, projectId: string, passed: PassedMoney): StoredOutcome {
-  const { recount, how, awards } = passed
-  const recounted = recount === null ? {} : outcomeOfCount(recount.election, district.settings, recount.count)
+  const { decided, how, awards } = passed
+  const recounted = decided === null ? {} : outcomeOfCount(decided.election, district.settings, decided.count)
   return {
     ...outcome,
     ...recounted,
     withoutProjectIds: [...outcome.withoutProjectIds, projectId],
     how,
+    scope: decided?.scope ?? null,
     leftDkk: leftOf(district, awards),
   }
 }

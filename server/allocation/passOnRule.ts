@@ -1,7 +1,6 @@
 import type { ElectionDistrict } from '../elections/contract.ts'
-import type { PassedOn } from './contract.ts'
-import { awardsOf, type CountedAward, countWithReasons, optionsOf, type StoredOutcome } from './districtCount.ts'
-import type { Count } from './rules/count.ts'
+import type { PassedOn, PassOnScope } from './contract.ts'
+import { awardsOf, type CountedAward, countWithReasons, type DecidingCount, optionsOf, type StoredOutcome } from './districtCount.ts'
 import { countElection } from './rules/count.ts'
 import type { Election } from './rules/election.ts'
 import { awardKnockOut } from './rules/knockOutAwards.ts'
@@ -10,8 +9,8 @@ import { withoutProjects } from './rules/withoutProjects.ts'
 export interface PassedMoney {
   readonly awards: readonly CountedAward[]
   readonly how: PassedOn['how']
-  /** The count without the project and what was counted; null where no ballots decide. */
-  readonly recount: { readonly election: Election; readonly count: Count } | null
+  /** The count that decided, and what was counted; null where no ballots decide. */
+  readonly decided: { readonly scope: PassOnScope; readonly election: Election; readonly count: DecidingCount } | null
 }
 
 interface Standing {
@@ -35,12 +34,13 @@ const howOf = (kept: readonly CountedAward[], awards: readonly CountedAward[], h
   sumOf(awards) > sumOf(kept) ? how : 'nobody'
 
 /** The losers alone, with what the others leave: nobody who was promised money loses it. */
-function nextInLine({ settings, shareDkk }: ElectionDistrict, election: Election, kept: readonly CountedAward[]): CountedAward[] {
+function nextInLine({ settings, shareDkk }: ElectionDistrict, election: Election, kept: readonly CountedAward[]) {
   const ids = kept.map(({ projectId }) => projectId)
   const rivals = election.exclusivePairs.flatMap((pair) => (pair.some((id) => ids.includes(id)) ? pair : []))
   const losers = { ...withoutProjects(election, [...new Set([...ids, ...rivals])]), budget: shareDkk - sumOf(kept) }
   const rule = settings.rule === 'greedy_cost-noskip' ? settings.rule : 'greedy_cost'
-  return [...kept, ...awardsOf(losers, countElection(losers, rule, optionsOf(settings)))]
+  const count = countElection(losers, rule, optionsOf(settings))
+  return { awards: [...kept, ...awardsOf(losers, count)], count }
 }
 
 function passBallotMoney(
@@ -52,10 +52,12 @@ function passBallotMoney(
   const election = withoutProjects(whole, without)
   const count = countWithReasons(election, district.settings.rule, optionsOf(district.settings))
   const recounted = awardsOf(election, count)
-  const recount = { election, count }
-  const isKept = kept.every(({ projectId, amountDkk }) => amountIn(recounted, projectId) >= amountDkk)
-  const after = isKept ? recounted : nextInLine(district, election, kept)
-  return { awards: named(kept, after), how: howOf(kept, after, isKept ? 'recounted' : 'next-in-line'), recount }
+  if (kept.every(({ projectId, amountDkk }) => amountIn(recounted, projectId) >= amountDkk)) {
+    return { awards: named(kept, recounted), how: howOf(kept, recounted, 'recounted'), decided: { scope: 'all', election, count } }
+  }
+  const { awards, count: among } = nextInLine(district, election, kept)
+  const decided = { scope: 'losers', election, count: { ...among, selected: awards.map(({ projectId }) => projectId) } } as const
+  return { awards: named(kept, awards), how: howOf(kept, awards, 'next-in-line'), decided }
 }
 
 function passMeetingMoney(
@@ -79,7 +81,7 @@ function passMeetingMoney(
   )
   const isKept = kept.every(({ projectId, amountDkk }) => amountIn(after, projectId) >= amountDkk)
   const awards = isKept ? named(kept, after) : [...kept]
-  return { awards, how: howOf(kept, awards, 'recounted'), recount: null }
+  return { awards, how: howOf(kept, awards, 'recounted'), decided: null }
 }
 
 /**
@@ -92,5 +94,5 @@ export function passMoneyOn(district: ElectionDistrict, { awards, election, outc
   const kept = awards.filter((award) => award.projectId !== projectId)
   if (election !== null) return passBallotMoney(district, election, kept, without)
   if (outcome.knockOut !== null) return passMeetingMoney(district, outcome.knockOut, kept, without)
-  return { awards: kept, how: 'nobody', recount: null }
+  return { awards: kept, how: 'nobody', decided: null }
 }

@@ -145,12 +145,13 @@ function decisionRecords(db: Database) {
     ])
 }
 
-/** The decisions about a round, newest first, corrected ones included. */
+/** The decisions about a round, newest first, corrected ones included; of two in one millisecond the correction is the newer. */
 export function selectDecisions(db: Database, year: number): Promise<DecisionRecord[]> {
   return decisionRecords(db)
     .where('r.round_year', '=', year)
     .orderBy('r.decided_on', 'desc')
     .orderBy('r.created_at', 'desc')
+    .orderBy(sql`r.corrects_id is not null`, 'desc')
     .orderBy('r.decision_record_id')
     .execute()
 }

@@ -25,6 +25,8 @@ const unknown = {
   fundedPerBallot: null,
   transcript: null,
   tiesMet: [],
+  totalsReasons: [],
+  minutes: null,
   other: null,
   isWithheld: false,
   undecidedReason: null,
@@ -40,7 +42,15 @@ function roundsOf(ballots: readonly RecordedBallot[]): DistrictResult['knockOut'
     .map(({ round, votes, note }, index, all) => {
       const standing = (votes ?? []).toSorted((a, b) => b.votes - a.votes)
       const isLast = index === all.length - 1
-      return { round, standing, out: isLast ? standing.slice(1).map(({ projectId }) => projectId) : [], tie: null, note }
+      return {
+        round,
+        standing,
+        out: isLast ? standing.slice(1).map(({ projectId }) => projectId) : [],
+        tie: null,
+        method: null,
+        blankVotes: null,
+        note,
+      }
     })
 }
 
@@ -62,6 +72,7 @@ function recordedDistrict(
     invalid: [],
     turnout: [],
     tiesMet: [],
+    totalsReasons: [],
     passedOn: [],
     districtId,
     name,

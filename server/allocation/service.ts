@@ -24,11 +24,19 @@ import {
   selectResults,
 } from './queries.ts'
 import { recordedDistricts } from './recordedResult.ts'
+import { reasonsFromTotals } from './totalsReasons.ts'
 
 export type Reading = Pick<Deps, 'db' | 'clock' | 'config'>
 
 /** A transcript as the contract has it; its stages are as the rules wrote them. */
 const shown = (transcript: ResultRow['outcome']['transcript']) => transcript as unknown as DistrictResult['transcript']
+
+const tiesShown = ({ tiesMet }: ResultRow['outcome']) => tiesMet.map((tieMet) => ({ ...tieMet, projects: [...tieMet.projects] }))
+
+/** The rounds of a knock-out; how they were voted on is unknown where it was not kept. */
+function roundsShown({ knockOut }: ResultRow['outcome']): DistrictResult['knockOut'] {
+  return knockOut?.map(({ method = null, blankVotes = null, ...round }) => ({ ...round, method, blankVotes })) ?? null
+}
 
 /** The vote of a round, or null where it never had one here. */
 async function findElection(db: Database, year: number) {
@@ -54,7 +62,11 @@ function passedOnOf({ results, passOns }: DistrictRows): PassedOn[] {
     const before = results.find((result) => result.resultNumber === resultNumber - 1)
     if (cause === undefined || before === undefined) return []
     const { projectId, reason, settledAt } = cause
-    return [{ projectId, reason, confirmedAt: settledAt ?? '', awardsBefore: before.awards, how: outcome.how ?? 'nobody' }]
+    const how = outcome.how ?? 'nobody'
+    // Kept before its scope was: a recount may have been put aside, and does not tell where the money went.
+    const scope = outcome.scope ?? (how === 'recounted' && outcome.transcript !== null ? 'all' : null)
+    const told = scope === null ? { transcript: null, tiesMet: [] } : { transcript: shown(outcome.transcript), tiesMet: tiesShown(outcome) }
+    return [{ projectId, reason, confirmedAt: settledAt ?? '', awardsBefore: before.awards, how, scope, ...told }]
   })
 }
 
@@ -90,6 +102,7 @@ function districtResult(rows: DistrictRows, year: number, municipality: string):
   const { outcome } = first
   const passedOn = passedOnOf(rows)
   const fileName = ballotFileName({ municipality, roundYear: year, district })
+  const hasTotalsOnly = decidedBy === 'ballots' && outcome.isWithheld && outcome.transcript === null
   return {
     districtId,
     name,
@@ -112,8 +125,16 @@ function districtResult(rows: DistrictRows, year: number, municipality: string):
     leftDkk: last.outcome.leftDkk,
     fundedPerBallot: outcome.fundedPerBallot === null ? null : [...outcome.fundedPerBallot],
     transcript: shown(outcome.transcript),
-    tiesMet: outcome.tiesMet.map((tieMet) => ({ ...tieMet, projects: [...tieMet.projects] })),
-    knockOut: outcome.knockOut,
+    tiesMet: tiesShown(outcome),
+    totalsReasons: hasTotalsOnly
+      ? reasonsFromTotals(
+          district,
+          outcome.votes ?? [],
+          first.awards.map(({ projectId }) => projectId),
+        )
+      : [],
+    knockOut: roundsShown(outcome),
+    minutes: outcome.minutes ?? null,
     other: outcome.other,
     isWithheld: outcome.isWithheld,
     undecidedReason: outcome.undecidedReason,
@@ -185,14 +206,17 @@ export async function readTranscript({ db }: Pick<Deps, 'db'>, year: number, dis
     step: 1,
     remainderOffer,
     awards: first.awards,
-    tiesMet: first.outcome.tiesMet.map((tieMet) => ({ ...tieMet, projects: [...tieMet.projects] })),
+    tiesMet: tiesShown(first.outcome),
     transcript: shown(first.outcome.transcript),
-    knockOut: first.outcome.knockOut,
+    knockOut: roundsShown(first.outcome),
+    minutes: first.outcome.minutes ?? null,
     later: later.map(({ resultNumber, awards, outcome }) => ({
       resultNumber,
       withoutProjectIds: [...outcome.withoutProjectIds],
       how: outcome.how ?? 'nobody',
       awards,
+      scope: outcome.scope ?? null,
+      tiesMet: tiesShown(outcome),
       transcript: shown(outcome.transcript),
     })),
   }

@@ -19,6 +19,8 @@ export interface MeetingForCount {
   knockOut: KnockOutBallot[] | null
   /** Null where the district decides otherwise, or nothing was confirmed. @unit whole kroner */
   agreed: AgreedAmount[] | null
+  /** What was written down of the agreed sharing; null without one that is confirmed. */
+  minutes: string | null
   /** How the rounds were voted on, one entry per round of `knockOut`. */
   rounds: { method: RoundMethod; ballots: number; blankVotes: number; note: string | null }[]
   /** Why the meeting ended without a decision; null when it took one, or had none to take. */
@@ -58,6 +60,7 @@ export async function readMeetingForCount(trx: Database, year: number, districtI
     },
     knockOut: played.length === 0 ? null : played,
     agreed: sharing?.confirmerName ? sharing.amounts.map(({ projectId, amountDkk }) => ({ projectId, amount: amountDkk })) : null,
+    minutes: sharing?.confirmerName ? sharing.minutes : null,
     rounds: rounds.filter(isConfirmed).map(toRound),
     undecidedReason: (await selectMeeting(trx, key))?.undecidedReason ?? null,
   }

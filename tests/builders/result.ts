@@ -18,7 +18,14 @@ export interface ResultOptions extends Omit<VoteOptions, 'state'> {
   handedIn?: Readonly<Record<string, HandedIn>>
 }
 
-const NO_MEETING: MeetingForCount = { paper: { ballots: [], invalid: [] }, knockOut: null, agreed: null, undecidedReason: null }
+const NO_MEETING: MeetingForCount = {
+  paper: { ballots: [], invalid: [] },
+  knockOut: null,
+  agreed: null,
+  rounds: [],
+  minutes: null,
+  undecidedReason: null,
+}
 
 /** Ballots by what they choose and how many chose it. */
 export function ballotsOf(...choices: readonly (readonly [number, ...string[]])[]): CastBallot[] {

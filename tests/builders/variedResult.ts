@@ -90,8 +90,12 @@ export function variedDistricts(year: number): { districts: VoteDistrict[]; hand
               goOn: 1,
             },
           ],
+          rounds: [
+            { method: 'show-of-hands', blankVotes: 3, note: 'Talt to gange; begge tællere fik det samme.' },
+            { method: 'show-of-hands', blankVotes: 0, note: null },
+          ],
         },
-        turnout: { byChannel: [{ channel: 'show-of-hands', ballots: 71 }], marks: null, receipts: null },
+        turnout: { byChannel: [{ channel: 'show-of-hands', ballots: 74 }], marks: null, receipts: null },
       },
       'ballerup-nord': { box: ballotsOf([8, have], [8, shelter]) },
     },

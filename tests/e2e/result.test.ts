@@ -1,6 +1,8 @@
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildHardResult } from '../builders/hardResult.ts'
 import { buildVariedResult } from '../builders/variedResult.ts'
 import { buildVote, VOTE_DISTRICTS } from '../builders/vote.ts'
 import { findings } from '../setup/axe.ts'
@@ -33,7 +35,11 @@ describe('a citizen', () => {
     const reasons = await syd.getByRole('list', { name: 'Hvorfor' }).innerText()
     expect(reasons).toContain('Nåede ikke med, fordi dets stemmer havde')
     expect(reasons).toMatch(/stemmer mere havde været nok/)
-    expect(await page.getByRole('region', { name: /Måløv/ }).innerText()).toContain('40 stemmer')
+    const maaloev = await page.getByRole('region', { name: /Måløv/ }).innerText()
+    for (const words of ['40 stemmer', '71 stemmer for projekter i sidste runde', '74 i første runde', 'håndsoprækning, 3 blanke']) {
+      expect(maaloev).toContain(words)
+    }
+    expect(maaloev).toContain('Talt to gange; begge tællere fik det samme.')
     expect(await page.getByRole('region', { name: /Ballerup Nord/ }).innerText()).toContain('færre end 20 stemmer')
     expect(await findings(page)).toEqual([])
     await page.getByRole('link', { name: 'Tæl selv om' }).click()
@@ -65,6 +71,83 @@ describe('a citizen', () => {
     await page.getByRole('button', { name: 'Tæl om nu' }).click()
     await page.getByText('Noget er ikke lig med det offentliggjorte.').first().waitFor()
     await page.getByText('Filen har et andet fingeraftryk end det offentliggjorte.').waitFor()
+    await context.close()
+  })
+})
+
+describe('a result that is hard to tell', () => {
+  const hard = year + 2
+  beforeAll(() => buildHardResult(journey.server.deps, hard))
+
+  it('names points, few ballots, ties, a meeting that agreed, and how money was passed on', { timeout: 90_000 }, async () => {
+    const { page, context } = await journey.open({ size: PHONE, drawsMap: false })
+    await open(page, `/runder/${hard}/resultat`)
+    const textOf = async (name: RegExp) => {
+      const region = page.getByRole('region', { name })
+      for (const summary of await region.locator('summary').all()) await summary.click()
+      return (await region.innerText()).replaceAll('\u00a0', ' ')
+    }
+    const lead = (await page.locator('.bm-lead').first().innerText()).replaceAll('\u00a0', ' ')
+    expect(lead).toMatch(/har fordelt [\d.]+ kr\. af 1\.000\.000 kr\. til \d projekter/)
+    const syd = await textOf(/Ballerup Syd/)
+    expect(syd).toContain('100 point')
+    expect(syd).toContain('kr. pr. point')
+    expect(syd).not.toContain('100 stemmer')
+    const few = await textOf(/Skovlunde/)
+    expect(few).toContain('Lige andele: Alle stemmer råder over lige mange penge')
+    expect(few).toContain('Nåede ikke med, fordi det fik 2 stemmer; der skulle mindst 3 til.')
+    expect(few).toContain('Trinnene vises ikke')
+    const passed = await textOf(/Måløv/)
+    expect(passed).toContain('Optællingen før »Amfi« faldt fra')
+    expect(passed).toContain('Sådan fandt pengene videre, da »Amfi« faldt fra')
+    expect(passed).toContain('Nåede ikke med, fordi det koster 150.000 kr., og der kun var 126.185 kr. at give videre.')
+    expect(passed).toContain('Optællingen gav først: Amfi 120.000 kr., Cykelbane 60.000 kr. Den står uændret i filerne.')
+    expect(passed).toMatch(/Efter at »Amfi« faldt fra, var resultatet: Cykelbane 60\.000 kr\., (Drivhus|Eng) 100\.000 kr\./)
+    expect(passed).toMatch(
+      /Plads 4 på listen: »(Drivhus|Eng)« og »(Drivhus|Eng)« stod lige\. .* fordi det kom før i den offentlige lodtrækning\./,
+    )
+    expect(await textOf(/Ballerup Nord/)).toContain('Alle var enige om køkkenhaven. Resten blev stående.')
+    expect(await findings(page)).toEqual([])
+    await context.close()
+  })
+
+  it('is reached from the page of a project that missed out, at its district', async () => {
+    const { page, context } = await journey.open({ size: PHONE, drawsMap: false })
+    await open(page, `/projekter/${hard}-skater`)
+    await page.getByRole('link', { name: `Sådan blev der stemt og talt i ${hard}` }).click()
+    await page.getByRole('region', { name: /Skovlunde/ }).waitFor()
+    expect(new URL(page.url()).hash).toBe('#skovlunde')
+    // At the top of the sheet, which covers the lower half of a phone.
+    await expect.poll(() => page.locator('#skovlunde').evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(500)
+    await context.close()
+  })
+
+  it('gives its text for newspapers without a clipboard too, and is formal district by district', async () => {
+    const { page, context } = await journey.open({ drawsMap: false })
+    await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
+    await sql`insert into decision_record (decision_record_id, round_year, district_id, body, decided_on, summary, author_name, created_at)
+      values (gen_random_uuid(), ${hard}, 'maaloev', 'Kommunalbestyrelsen', ${`${hard}-06-22`}, 'Bevilligede pengene til Måløv.', 'Test', now())`.execute(
+      journey.server.deps.db,
+    )
+    await open(page, `/runder/${hard}/resultat`)
+    expect(await page.getByRole('region', { name: /Måløv/ }).innerText()).toContain('Formelt besluttet den 22. juni')
+    expect(await page.getByRole('region', { name: /Ballerup Syd/ }).innerText()).toContain('Et løfte')
+    await page.getByText('For Ballerup Syd, Skovlunde og Ballerup Nord er der ikke registreret en politisk beslutning endnu.').waitFor()
+    await page.getByRole('button', { name: 'Kopiér teksten' }).click()
+    await page.getByText('Teksten er markeret.', { exact: false }).first().waitFor()
+    expect(await page.evaluate('String(window.getSelection())')).toContain('Borgerne i Ballerup har fordelt')
+    await context.close()
+  })
+})
+
+describe('an earlier round', () => {
+  it('can be printed, and has no text for newspapers where no winner is known', async () => {
+    const { page, context } = await journey.open({ drawsMap: false })
+    await open(page, '/runder/2021/resultat')
+    await page.getByRole('button', { name: 'Skriv ud' }).waitFor()
+    expect(await page.getByText('Til avisen').count()).toBe(0)
+    await open(page, '/runder/2018/resultat')
+    expect(await page.getByText('Til avisen').count()).toBe(1)
     await context.close()
   })
 })

@@ -313,6 +313,7 @@ describe('a knock-out', () => {
         { goOn: 1, votes: expect.arrayContaining([{ projectId: '2026-klatring', votes: 40 }]) },
       ],
       agreed: null,
+      minutes: null,
       rounds: [1, 2].map(() => ({ method: 'show-of-hands', ballots: 71, blankVotes: 0, note: expect.stringContaining(NOTE) })),
       undecidedReason: null,
     })
@@ -465,6 +466,7 @@ describe('agreed sharing', () => {
     })
     expect(await readMeetingForCount(t.deps.db, 2026, 'ballerup-syd')).toMatchObject({
       agreed: [{ projectId: '2026-ballerup-syd-baenke', amount: 100_000 }],
+      minutes,
       knockOut: null,
     })
     const { db } = t.deps

@@ -176,10 +176,14 @@ describe('a published result', () => {
 
   it('of few ballots by equal shares keeps the rounds to itself', async () => {
     const settings = { rule: 'mes_cost+add1u', tie: 'min-cost,max-votes,lot' } as const
-    const handedIn = { maaloev: { box: ballotsOf([10, '2026-a'], [9, '2026-b', '2026-c']) } }
+    const handedIn = { maaloev: { box: ballotsOf([10, '2026-a'], [8, '2026-a', '2026-b']) } }
     await buildResult(t.deps.db, { districts: [maaloev({ settings })], handedIn })
     const district = districtIn(await t.read<RoundResult>(RESULT), 'maaloev')
     expect([district.transcript, district.isWithheld, district.other?.rule]).toEqual([null, true, 'greedy_cost'])
+    expect(district.totalsReasons).toEqual([
+      { projectId: '2026-b', kind: 'not-shown', by: null },
+      { projectId: '2026-c', kind: 'too-few-votes', by: null },
+    ])
   })
 
   it('with no ballots at all gives nobody anything', async () => {
@@ -289,7 +293,11 @@ describe('what a meeting decides', () => {
         goOn: 1,
       },
     ]
-    const handedIn = { maaloev: { meeting: { knockOut } } }
+    const rounds = [
+      { method: 'show-of-hands', blankVotes: 4, note: 'Talt to gange; begge tællere fik det samme.' },
+      { method: 'paper', blankVotes: 0, note: null },
+    ] as const
+    const handedIn = { maaloev: { meeting: { knockOut, rounds } } }
     await buildResult(t.deps.db, { districts: [maaloev({ projects, settings: { decidedBy: 'knock-out' } })], handedIn })
     const district = districtIn(await t.read<RoundResult>(RESULT), 'maaloev')
     expect(awardsIn(district)).toEqual([['2026-a', 186_185, 'knock-out']])
@@ -303,6 +311,8 @@ describe('what a meeting decides', () => {
       other: null,
     })
     expect(district.knockOut?.map(({ out }) => out)).toEqual([['2026-c'], ['2026-b']])
+    expect(district.knockOut).toMatchObject(rounds)
+    expect(await t.read<TranscriptFile>(`${RESULT}/maaloev/transcript.json`)).toMatchObject({ knockOut: rounds, minutes: null })
   })
 
   it('by agreement is recorded as that', async () => {
@@ -310,14 +320,16 @@ describe('what a meeting decides', () => {
       { projectId: '2026-a', amount: 100_000 },
       { projectId: '2026-c', amount: 86_185 },
     ]
-    const handedIn = { maaloev: { meeting: { agreed } } }
+    const minutes = 'Alle var enige om at dele: klatring får det meste, bænkene resten.'
+    const handedIn = { maaloev: { meeting: { agreed, minutes } } }
     await buildResult(t.deps.db, { districts: [maaloev({ settings: { decidedBy: 'agreed-sharing' } })], handedIn })
     const district = districtIn(await t.read<RoundResult>(RESULT), 'maaloev')
     expect(awardsIn(district)).toEqual([
       ['2026-a', 100_000, 'agreed'],
       ['2026-c', 86_185, 'agreed'],
     ])
-    expect(district).toMatchObject({ ballots: null, rule: null, leftDkk: 0 })
+    expect(district).toMatchObject({ ballots: null, rule: null, leftDkk: 0, minutes })
+    expect(await t.read<TranscriptFile>(`${RESULT}/maaloev/transcript.json`)).toMatchObject({ minutes, knockOut: null })
   })
 })
 
@@ -360,7 +372,7 @@ describe('a winner that cannot be built', () => {
     expect(district).toMatchObject({
       awardedDkk: 130_000,
       leftDkk: 56_185,
-      passedOn: [{ projectId: '2026-a', reason: REASON, how: 'recounted' }],
+      passedOn: [{ projectId: '2026-a', reason: REASON, how: 'recounted', scope: 'all', transcript: { pool: 186_185 } }],
     })
     expect(district.passedOn[0]?.awardsBefore.map(({ projectId }) => projectId)).toEqual(['2026-a', '2026-c'])
     expect(await t.read('/api/projects/2026-a')).toMatchObject({
@@ -392,6 +404,33 @@ describe('a winner that cannot be built', () => {
       { projectId: '2026-c', amountDkk: 60_000, source: 'count' },
       { projectId: '2026-d', amountDkk: 100_000, source: 'passed-on' },
     ])
+    expect((await settle(passOn.passOnId, 'confirm')).status).toBe(200)
+    const [passed] = districtIn(await t.read<RoundResult>(RESULT), 'maaloev').passedOn
+    // Told is the count that decided, among the losers with what was left, not the recount that was put aside.
+    expect(passed).toMatchObject({ scope: 'losers', transcript: { pool: 126_185 }, tiesMet: [] })
+    expect(passed?.transcript?.projects).toMatchObject([
+      { projectId: '2026-b', award: null, reasons: [{ kind: 'over-pool', cost: 150_000, pool: 126_185 }] },
+      { projectId: '2026-d', award: 100_000, reasons: [{ kind: 'fits' }] },
+    ])
+    const { later } = await t.read<TranscriptFile>(`${RESULT}/maaloev/transcript.json`)
+    expect(later).toMatchObject([{ how: 'next-in-line', scope: 'losers', transcript: passed?.transcript }])
+  })
+
+  it('of a result kept before it was told which count decided shows no steps that may have been put aside', async () => {
+    const projects = [
+      { projectId: '2026-a', costDkk: 120_000 },
+      { projectId: '2026-b', costDkk: 150_000 },
+      { projectId: '2026-c', costDkk: 60_000 },
+    ]
+    const box = ballotsOf([30, '2026-a'], [20, '2026-b'], [15, '2026-c'])
+    await buildResult(t.deps.db, { districts: [maaloev({ projects })], handedIn: { maaloev: { box } } })
+    const { passOnId } = await bodyOf<PassOn>(await propose('2026-a'))
+    expect((await settle(passOnId, 'confirm')).status).toBe(200)
+    await sql`alter table district_result disable trigger user`.execute(t.deps.db)
+    await sql`update district_result set outcome = outcome #- '{scope}' #- '{minutes}'`.execute(t.deps.db)
+    await sql`alter table district_result enable trigger user`.execute(t.deps.db)
+    const district = districtIn(await t.read<RoundResult>(RESULT), 'maaloev')
+    expect(district).toMatchObject({ minutes: null, passedOn: [{ how: 'nobody', scope: null, transcript: null }] })
   })
 
   it('of a knock-out passes to who came next', async () => {

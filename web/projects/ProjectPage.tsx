@@ -31,6 +31,9 @@ export function ProjectPage() {
   return <ProjectContent project={data} />
 }
 
+/** Of an earlier round, or counted in a vote that is published: there is a result to read about. */
+const hasResult = ({ state, outcome }: Project) => state === null || outcome !== 'unknown'
+
 function ProjectContent({ project }: { project: Project }) {
   const { t } = useTranslation('projects')
   const { t: shell } = useTranslation('shell')
@@ -60,9 +63,19 @@ function ProjectContent({ project }: { project: Project }) {
             {t('page.installation')}
           </Link>
         ) : null}
+        {hasResult(project) ? (
+          <Link
+            to="/runder/$year/resultat"
+            params={{ year: String(project.roundYear) }}
+            hash={project.districtId ?? 'elsewhere'}
+            className={buttonClass('quiet')}
+          >
+            {t('page.result', { year: project.roundYear })}
+          </Link>
+        ) : null}
       </div>
       {project.positionAccuracy === 'approximate' ? <p className="bm-fine">{shell('approximate')}</p> : null}
-      {project.state === null || project.outcome !== 'unknown' ? <ProjectFacts project={project} /> : null}
+      {hasResult(project) ? <ProjectFacts project={project} /> : null}
       <ProjectTrace project={project} />
     </article>
   )

@@ -27,18 +27,21 @@ export function DecisionsPage() {
 function Decisions() {
   const { t } = useTranslation(['decisions', 'result'])
   const current = useCurrentRound()
-  const { data: rounds } = useQuery(roundsQuery)
+  const { data: rounds, error, refetch } = useQuery(roundsQuery)
   const [chosen, setChosen] = useState<number | null>(null)
   const id = useId()
-  const year = chosen ?? current?.year ?? null
-  if (year === null) return <Skeleton height={120} />
+  if (error) return <ErrorState error={error} onRetry={() => refetch()} />
+  if (current === undefined || rounds === undefined) return <Skeleton height={120} />
+  if (rounds.items.length === 0) return <Notice>{t('noRounds')}</Notice>
+  // Between two rounds none is the current one; there is still something to decide about the last.
+  const year = chosen ?? current?.year ?? Math.max(...rounds.items.map((round) => round.year))
   return (
     <>
       <p className="bm-lead">{t('lead')}</p>
       <div className="bm-tool-field">
         <label htmlFor={id}>{t('round')}</label>
         <select id={id} className="bm-select" value={year} onChange={(event) => setChosen(Number(event.target.value))}>
-          {rounds?.items.map((round) => (
+          {rounds.items.map((round) => (
             <option key={round.year} value={round.year}>
               {round.year}
             </option>

@@ -1,13 +1,17 @@
 import { Link } from '@tanstack/react-router'
-import { formatAmount, formatNumber } from '../../lib/format.ts'
+import { formatAmount, formatDate, formatNumber } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
+import type { Translate } from '../../lib/translate.ts'
 import { DistrictChip } from '../../ui/DistrictChip.tsx'
 import { districtKey } from '../../ui/districtKey.ts'
 import type { DistrictResult, RoundResult } from '../result.api.ts'
 import { CountSteps } from './CountSteps.tsx'
+import { formalDecision } from './formalDecision.ts'
 import { KnockOutSteps } from './KnockOutSteps.tsx'
 import { OtherRule } from './OtherRule.tsx'
+import { wordsOf } from './otherWords.ts'
 import { PassedOnNotes } from './PassedOnNotes.tsx'
+import { totalsSentence } from './reasonSentences.ts'
 import { TrailPicture } from './TrailPicture.tsx'
 import { TurnoutLine } from './TurnoutLine.tsx'
 
@@ -26,14 +30,15 @@ export function DistrictSection({ district, result }: { district: DistrictResult
       </h2>
       <SplitBar district={district} />
       <Winners district={district} />
+      {result.source === 'count' && district.awardedDkk ? <Standing decisions={result.decisions} districtId={districtId} /> : null}
       <Remainder district={district} />
       <PassedOnNotes district={district} titleOf={titleOf} />
       <TurnoutLine district={district} />
-      <Losers district={district} />
-      {district.transcript ? <CountSteps district={district} titleOf={titleOf} /> : null}
+      <Losers district={district} titleOf={titleOf} />
+      <CountSteps district={district} titleOf={titleOf} />
       {knockOut ? <KnockOutSteps district={district} titleOf={titleOf} /> : null}
       {district.isWithheld ? <p className="bm-fine">{t('withheld')}</p> : null}
-      {district.decidedBy === 'agreed-sharing' && !district.undecidedReason ? <p className="bm-fine">{t('agreed')}</p> : null}
+      {district.decidedBy === 'agreed-sharing' && !district.undecidedReason ? <Agreed minutes={district.minutes} /> : null}
       {district.undecidedReason ? (
         <p>
           {t('undecided')} <span lang="da">{district.undecidedReason}</span>
@@ -60,8 +65,40 @@ function SplitBar({ district: { projects, shareDkk, awardedDkk: given } }: { dis
   )
 }
 
-function Winners({ district: { projects } }: { district: DistrictResult }) {
+/** Whether the awards are a promise still, or formally decided. */
+function Standing({ decisions, districtId }: Pick<RoundResult, 'decisions'> & Pick<DistrictResult, 'districtId'>) {
   const { t } = useTranslation('result')
+  const language = useLanguage()
+  const decision = formalDecision(decisions, districtId)
+  return (
+    <p className="bm-fine">
+      {decision === null ? t('decision.promise') : t('decision.formal', { date: formatDate(decision.decidedOn, language) })}
+    </p>
+  )
+}
+
+/** That the meeting agreed instead of voting, and what was written down of it. */
+function Agreed({ minutes }: Pick<DistrictResult, 'minutes'>) {
+  const { t } = useTranslation('result')
+  return (
+    <>
+      <p className="bm-fine">{t('agreed')}</p>
+      {minutes === null ? null : (
+        <details className="bm-tally-steps">
+          <summary>{t('minutes')}</summary>
+          <p className="bm-text" lang="da">
+            {minutes}
+          </p>
+        </details>
+      )}
+    </>
+  )
+}
+
+function Winners({ district }: { district: DistrictResult }) {
+  const { t: usual } = useTranslation('result')
+  const t = wordsOf(district, usual)
+  const { projects } = district
   const language = useLanguage()
   const won = projects.filter(({ outcome }) => outcome === 'won').toSorted((a, b) => (b.awardedDkk ?? 0) - (a.awardedDkk ?? 0))
   if (won.length === 0) return null
@@ -94,8 +131,11 @@ function Winners({ district: { projects } }: { district: DistrictResult }) {
   )
 }
 
-function Losers({ district: { projects, transcript } }: { district: DistrictResult }) {
-  const { t } = useTranslation('result')
+function Losers({ district, titleOf }: { district: DistrictResult; titleOf: (projectId: string) => string }) {
+  const language = useLanguage()
+  const { t: usual } = useTranslation('result')
+  const t = wordsOf(district, usual)
+  const { projects, transcript } = district
   // With a transcript every project stands in the table below, with its reason.
   if (transcript) return null
   return (['lost', 'unknown'] as const).map((outcome) => {
@@ -105,7 +145,12 @@ function Losers({ district: { projects, transcript } }: { district: DistrictResu
         <h3>{t(outcome === 'lost' ? 'others' : 'unknownOnes')}</h3>
         <ul className="bm-notes">
           {some.map((project) => (
-            <LoserLine key={project.projectId} project={project} />
+            <LoserLine
+              key={project.projectId}
+              project={project}
+              words={t}
+              reason={totalsSentence(district, project.projectId, { t, language, titleOf })}
+            />
           ))}
         </ul>
       </div>
@@ -113,8 +158,15 @@ function Losers({ district: { projects, transcript } }: { district: DistrictResu
   })
 }
 
-function LoserLine({ project: { projectId, title, votes, costDkk } }: { project: DistrictResult['projects'][number] }) {
-  const { t } = useTranslation('result')
+interface LoserProps {
+  project: DistrictResult['projects'][number]
+  words: Translate
+  /** Where no steps are shown that tell. */
+  reason: string | null
+}
+
+function LoserLine({ project, words: t, reason }: LoserProps) {
+  const { projectId, title, votes, costDkk } = project
   const language = useLanguage()
   const facts = [votes === null ? null : t('votes', { count: votes }), costDkk === null ? null : formatAmount(costDkk, language)]
   return (
@@ -123,6 +175,7 @@ function LoserLine({ project: { projectId, title, votes, costDkk } }: { project:
         {title}
       </Link>
       <span className="bm-fine"> {facts.filter(Boolean).join(' · ')}</span>
+      {reason === null ? null : <p>{reason}</p>}
     </li>
   )
 }

@@ -1,12 +1,20 @@
 import type { StageRecord } from '../../../server/allocation/rules/transcript.ts'
 import { formatAmount, formatNumber } from '../../lib/format.ts'
-import { useLanguage, useTranslation } from '../../lib/i18n.ts'
+import { useLanguage } from '../../lib/i18n.ts'
+import type { Translate } from '../../lib/translate.ts'
 
 type Stage = Extract<StageRecord, { kind: 'equal-shares' }>
 
 /** The rounds of equal shares: who is bought, what each supporter pays, and what is left behind the others. */
-export function EqualSharesRounds({ stage, titleOf }: { stage: Stage; titleOf: (projectId: string) => string }) {
-  const { t } = useTranslation('result')
+export function EqualSharesRounds({
+  stage,
+  titleOf,
+  words: t,
+}: {
+  stage: Stage
+  titleOf: (projectId: string) => string
+  words: Translate
+}) {
   const language = useLanguage()
   const money = (value: number) => formatAmount(Math.round(value), language)
   return (

@@ -1,18 +1,26 @@
-import { useTranslation } from '../../lib/i18n.ts'
+import { useLanguage, useTranslation } from '../../lib/i18n.ts'
 import { BudgetBar } from '../../ui/BudgetBar.tsx'
 import type { DistrictResult } from '../result.api.ts'
+import { knockOutTieWords } from './tieSentences.ts'
 
 /** The ballots of a meeting: who stood, who fell, and how ties fell. */
 export function KnockOutSteps({ district, titleOf }: { district: DistrictResult; titleOf: (projectId: string) => string }) {
   const { t } = useTranslation('result')
+  const language = useLanguage()
   return (
     <div className="bm-tally-rounds">
       <h3>{t('knockOut.title')}</h3>
       <ol>
-        {district.knockOut?.map(({ round, standing, out, tie, note }) => {
+        {district.knockOut?.map(({ round, standing, out, tie, method, blankVotes, note }) => {
           const all = standing.reduce((sum, { votes }) => sum + (votes ?? 0), 0)
           return (
             <li key={round}>
+              {method === null ? null : (
+                <p className="bm-fine">
+                  {t(`knockOut.method.${method}`)}
+                  {blankVotes === null ? '' : `, ${t('knockOut.blank', { count: blankVotes })}`}
+                </p>
+              )}
               {note ? <p lang="da">{note}</p> : null}
               {standing.length === 0 ? <p className="bm-fine">{t('knockOut.unknown')}</p> : null}
               <ul className="bm-knock-out">
@@ -27,15 +35,7 @@ export function KnockOutSteps({ district, titleOf }: { district: DistrictResult;
                   </li>
                 ))}
               </ul>
-              {tie ? (
-                <p className="bm-fine">
-                  {t('ties.line', {
-                    projects: tie.projects.map(titleOf).join(', '),
-                    first: titleOf(tie.projects[0] ?? ''),
-                    why: t(`criterion.${tie.criterion}`),
-                  })}
-                </p>
-              ) : null}
+              {tie ? <p className="bm-fine">{knockOutTieWords(tie.projects, { t, language, titleOf })}</p> : null}
             </li>
           )
         })}

@@ -1,21 +1,19 @@
 import { formatAmount, formatNumber } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
 import type { DistrictResult } from '../result.api.ts'
+import { wordsOf } from './otherWords.ts'
+import { haveSameAwards } from './sameAwards.ts'
 
 /** What the other rule would have given with the same ballots, and how many would have nothing under each. */
 export function OtherRule({ district, titleOf }: { district: DistrictResult; titleOf: (projectId: string) => string }) {
-  const { t } = useTranslation('result')
+  const { t: usual } = useTranslation('result')
+  const t = wordsOf(district, usual)
   const language = useLanguage()
   const { other, rule, fundedPerBallot, projects, passedOn } = district
   if (other === null || rule === null) return null
   // Compared is the count itself, not what followed when a winner could not be built.
-  const counted = passedOn[0]?.awardsBefore ?? projects.filter(({ awardedDkk }) => awardedDkk)
-  const ids = (awards: readonly { projectId: string }[]) =>
-    awards
-      .map(({ projectId }) => projectId)
-      .sort()
-      .join()
-  const isSame = ids(counted) === ids(other.awards)
+  const now = projects.map(({ projectId, awardedDkk }) => ({ projectId, amountDkk: awardedDkk ?? 0 }))
+  const isSame = haveSameAwards(passedOn[0]?.awardsBefore ?? now, other.awards)
   const nothing = fundedPerBallot?.[0] ?? null
   return (
     <details className="bm-tally-steps">

@@ -14,6 +14,7 @@ import { type RoundResult, resultQuery } from '../result.api.ts'
 import { DecisionList } from './DecisionList.tsx'
 import { DistrictSection } from './DistrictSection.tsx'
 import { Downloads } from './Downloads.tsx'
+import { givenIn, winnersIn } from './given.ts'
 import { NotPublished } from './NotPublished.tsx'
 import { QuoteBox } from './QuoteBox.tsx'
 import { ShareYears } from './ShareYears.tsx'
@@ -40,6 +41,8 @@ function ResultContent({ result }: { result: RoundResult }) {
   const { t: shell } = useTranslation('shell')
   const { roundYear, isDemo, districts, source } = result
   useResultCircles(result)
+  // Who comes from a project wants its district, which stands here only now.
+  useEffect(() => document.getElementById(window.location.hash.slice(1))?.scrollIntoView(), [])
   return (
     <article className="bm-page bm-tally bm-prints">
       <BackLink to="/runder/$year" params={{ year: String(roundYear) }}>
@@ -48,14 +51,14 @@ function ResultContent({ result }: { result: RoundResult }) {
       <h1>{t('title', { year: roundYear })}</h1>
       {isDemo ? <p className="bm-badge">{shell('demo')}</p> : null}
       <Lead result={result} />
-      {source === 'count' ? (
-        <p className="bm-detail-actions bm-no-print">
+      <p className="bm-detail-actions bm-no-print">
+        {source === 'count' ? (
           <Link to="/runder/$year/tjek" params={{ year: String(roundYear) }} className={buttonClass('main')}>
             {t('recount')}
           </Link>
-          <Button onClick={() => window.print()}>{t('print')}</Button>
-        </p>
-      ) : null}
+        ) : null}
+        <Button onClick={() => window.print()}>{t('print')}</Button>
+      </p>
       <nav className="bm-tally-jumps bm-no-print" aria-label={t('jump')}>
         {districts.map(({ districtId, name }) =>
           districtId === null ? null : (
@@ -81,7 +84,7 @@ function Lead({ result }: { result: RoundResult }) {
   const { t } = useTranslation('result')
   const language = useLanguage()
   const { districts, publishedAt, totalDkk, source } = result
-  const won = districts.flatMap(({ projects }) => projects.filter(({ outcome }) => outcome === 'won')).length
+  const won = winnersIn(districts).length
   const total = formatAmount(totalDkk, language)
   if (source === 'record') {
     return (
@@ -90,5 +93,7 @@ function Lead({ result }: { result: RoundResult }) {
       </p>
     )
   }
-  return <p className="bm-lead">{t('lead', { total, count: won, date: publishedAt === null ? '' : formatDate(publishedAt, language) })}</p>
+  const given = formatAmount(givenIn(districts), language)
+  const date = publishedAt === null ? '' : formatDate(publishedAt, language)
+  return <p className="bm-lead">{t('lead', { given, total, count: won, date })}</p>
 }

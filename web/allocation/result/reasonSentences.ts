@@ -2,6 +2,7 @@ import type { ProjectOutcome, Reason } from '../../../server/allocation/rules/tr
 import { formatAmount, formatNumber } from '../../lib/format.ts'
 import type { Language } from '../../lib/language.ts'
 import type { Translate } from '../../lib/translate.ts'
+import type { DistrictResult } from '../result.api.ts'
 
 export interface Wording {
   t: Translate
@@ -71,4 +72,22 @@ export function enoughSentence({ award, enough }: Pick<ProjectOutcome, 'award' |
   if (moreVotes !== null && cost !== null) return t('enough.both', { count: moreVotes, cost })
   if (moreVotes !== null) return t('enough.votes', { count: moreVotes })
   return cost === null ? null : t('enough.cost', { cost })
+}
+
+/** Why a loser of few ballots did not win, as far as totals tell; null where the steps tell, or it was not a loser of the count. */
+export function totalsSentence(
+  { totalsReasons, projects, minVotes, shareDkk }: Pick<DistrictResult, 'totalsReasons' | 'projects' | 'minVotes' | 'shareDkk'>,
+  projectId: string,
+  { t, language, titleOf }: Wording,
+): string | null {
+  const found = totalsReasons.find((one) => one.projectId === projectId)
+  const project = projects.find((one) => one.projectId === projectId)
+  if (found === undefined || project === undefined) return null
+  return t(`reason.${found.kind}`, {
+    count: project.votes ?? 0,
+    needed: Math.max(1, minVotes ?? 1),
+    cost: formatAmount(project.costDkk, language),
+    pool: formatAmount(shareDkk, language),
+    by: found.by === null ? '' : titleOf(found.by),
+  })
 }
