@@ -4,6 +4,7 @@ import {
   channelSchema,
   decidedBySchema,
   decisionRuleSchema,
+  leftGoesToSchema,
   reasonSchema,
   tieOrderSchema,
 } from '../elections/contract.ts'
@@ -141,6 +142,8 @@ export const districtResultSchema = z
     tie: tieOrderSchema.nullable(),
     minVotes: z.int().nullable(),
     remainderOffer: z.boolean().nullable(),
+    /** Where money goes that nobody got, as it was frozen; null in earlier rounds. */
+    leftGoesTo: leftGoesToSchema.nullable(),
     rollSize: z.int().nullable(),
     /** Ballots counted, blank ones included; of a knock-out the votes for projects in its last round. */
     ballots: z.int().nullable(),

@@ -16,6 +16,7 @@ const unknown = {
   tie: null,
   minVotes: null,
   remainderOffer: null,
+  leftGoesTo: null,
   rollSize: null,
   blankBallots: null,
   invalid: [],

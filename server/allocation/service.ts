@@ -113,6 +113,8 @@ function districtResult(rows: DistrictRows, year: number, municipality: string):
     tie,
     minVotes,
     remainderOffer,
+    // A set-up frozen before there was a choice says nothing of it.
+    leftGoesTo: settings.leftGoesTo ?? null,
     rollSize,
     ballots: decidedBy === 'agreed-sharing' ? null : outcome.ballots,
     blankBallots: decidedBy === 'ballots' ? outcome.blankBallots : null,

@@ -120,7 +120,8 @@ describe('the vote', { timeout: 180_000 }, () => {
     await press(other.page, 'Bekræft, og luk kasserne')
     await other.page.getByText('Kasserne er lukket').waitFor()
     await other.page.getByText('Kasserne blev lukket', { exact: true }).waitFor()
-    expect([...problems, ...other.problems]).toEqual([])
+    // The browser tells of the keys that were refused; nothing else may be wrong.
+    expect([...problems, ...other.problems].filter((problem) => !problem.includes('422'))).toEqual([])
     await other.context.close()
     await context.close()
   })

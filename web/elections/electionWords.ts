@@ -54,7 +54,8 @@ export function ruleSentences(settings: DistrictSettings, t: Translate): { vote:
     t(`rules.tie.${wordKey(tie)}`),
     ...(minVotes > 1 ? [t('rules.minVotes', { count: minVotes })] : []),
     ...(remainderOffer ? [t('rules.remainderOffer')] : []),
-    t(`rules.left.${leftGoesTo}`),
+    // Votes frozen before there was a choice say nothing of it.
+    ...(leftGoesTo === undefined ? [] : [t(`rules.left.${leftGoesTo}`)]),
   ]
   return { vote, count }
 }

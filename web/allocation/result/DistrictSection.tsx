@@ -180,7 +180,7 @@ function LoserLine({ project, words: t, reason }: LoserProps) {
   )
 }
 
-function Remainder({ district: { leftDkk, shareDkk, projects } }: { district: DistrictResult }) {
+function Remainder({ district: { leftDkk, shareDkk, projects, leftGoesTo } }: { district: DistrictResult }) {
   const { t } = useTranslation('result')
   const language = useLanguage()
   if (leftDkk === null || shareDkk === null || projects.length === 0) return null
@@ -188,7 +188,7 @@ function Remainder({ district: { leftDkk, shareDkk, projects } }: { district: Di
   return (
     <p className="bm-tally-left">
       {leftDkk === 0 ? t('allSpent') : t('left', { amount: formatAmount(leftDkk, language), percent })}
-      {leftDkk > 0 ? <span className="bm-fine"> {t('leftWhere')}</span> : null}
+      {leftDkk > 0 ? <span className="bm-fine"> {t(leftGoesTo === null ? 'leftWhere' : `leftTo.${leftGoesTo}`)}</span> : null}
     </p>
   )
 }
