@@ -13,7 +13,7 @@ import { prepareVoting } from '../../server/voting/prepare.ts'
 import { newCast } from '../builders/castVote.ts'
 import { buildVote } from '../builders/vote.ts'
 import { type Operation, operationsOf, readApiDocument } from '../setup/apiDocument.ts'
-import { bodyOf, createTestApp, type SignedIn, type TestApp } from '../setup/app.ts'
+import { createTestApp, type SignedIn, type TestApp } from '../setup/app.ts'
 import { readingAddresses, readingRoutes } from '../setup/readingRoutes.ts'
 
 const NORD = 'ballerup-nord'
@@ -319,15 +319,4 @@ describe('while the vote goes on, every output', () => {
     await fillBox([1, 5])
     expect(differing(before, await readAll(app, ['GET /api/planted'], null))).toEqual(['/api/planted'])
   })
-})
-
-it('a process with another key does not start while a vote needs the first one, and may afterwards', async () => {
-  await prepareVoting(t.deps.db, { ...t.deps.config, votingKey: 'a'.repeat(40) })
-  await codesOf(1)
-  const other = () => prepareVoting(t.deps.db, { ...t.deps.config, votingKey: 'b'.repeat(40) })
-  await expect(other()).rejects.toThrow(/^VOTING_KEY is another one/)
-  await t.deps.db.deleteFrom('election').execute()
-  const person = await t.signIn()
-  await other()
-  expect((await bodyOf(await t.send('GET', '/api/session', { as: person }))).person).toBeNull()
 })
