@@ -84,7 +84,7 @@ const nameAuditorRoute = createRoute({
   method: 'put',
   path: '/api/rounds/{year}/auditors',
   tags,
-  summary: 'Name one of the two auditors before the vote opens (organiser)',
+  summary: 'Name one of the two auditors before the set-up is frozen (organiser)',
   request: { params, body: jsonBody(newAuditorSchema) },
   responses: { 200: jsonAnswer(auditorsSchema, 'Both, as they are now'), ...problemAnswers(401, 403, 404, 409, 422) },
 })

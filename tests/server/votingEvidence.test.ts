@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FrozenSetup } from '../../server/elections/contract.ts'
 import { ballotsOfPb, makeKeys, openReceipts, readPrivateKey, type SealedExport } from '../../server/voting/audit.ts'
 import { compareWithFile } from '../../server/voting/auditCheck.ts'
-import { readAuditorCount } from '../../server/voting/auditors.ts'
+import { readFrozenAuditors } from '../../server/voting/auditors.ts'
 import { closeBoxes } from '../../server/voting/box.ts'
 import { selectSealed } from '../../server/voting/boxQueries.ts'
 import type { ReceiptList } from '../../server/voting/contract.ts'
@@ -29,7 +29,7 @@ let setup: FrozenSetup
 beforeAll(async () => {
   t = await createTestApp()
   organiser = await t.signIn('organiser')
-  setup = await buildVote(t.deps.db, { state: 'frozen' })
+  setup = await buildVote(t.deps.db, { state: 'frozen', auditorKeys: [first.publicKey, second.publicKey] })
 })
 afterAll(async () => {
   await t.close()
@@ -39,15 +39,17 @@ afterAll(async () => {
 const name = (year: number, body: object) => t.send('PUT', `/api/rounds/${year}/auditors`, { as: organiser, body })
 
 describe('auditors', () => {
-  it('are named with their keys before the vote opens, and stand for everybody to see', async () => {
-    expect((await name(2026, { position: 1, name: 'Revisor Et', publicKey: first.publicKey })).status).toBe(200)
-    expect(await readAuditorCount(t.deps.db, 2026)).toBe(1)
+  it('are named with their keys in a draft, and stand for everybody to see', async () => {
+    await buildVote(t.deps.db, { year: 2027, state: 'draft' })
+    const [first, second] = [makeKeys(), makeKeys()]
+    expect((await name(2027, { position: 1, name: 'Revisor Et', publicKey: first.publicKey })).status).toBe(200)
+    expect(await readFrozenAuditors(t.deps.db, 2027)).toEqual([{ position: 1, name: 'Revisor Et', fingerprint: first.fingerprint }])
     for (const publicKey of ['short', 'A'.repeat(43), first.publicKey]) {
-      const refused = await name(2026, { position: 2, name: 'Revisor To', publicKey })
+      const refused = await name(2027, { position: 2, name: 'Revisor To', publicKey })
       expect([refused.status, (await bodyOf(refused)).kind]).toEqual([422, 'key-refused'])
     }
-    expect((await name(2026, { position: 2, name: 'Revisor To', publicKey: second.publicKey })).status).toBe(200)
-    expect(await t.read('/api/rounds/2026/auditors')).toEqual({
+    expect((await name(2027, { position: 2, name: 'Revisor To', publicKey: second.publicKey })).status).toBe(200)
+    expect(await t.read('/api/rounds/2027/auditors')).toEqual({
       items: [
         { position: 1, name: 'Revisor Et', publicKey: first.publicKey, fingerprint: first.fingerprint },
         { position: 2, name: 'Revisor To', publicKey: second.publicKey, fingerprint: second.fingerprint },
@@ -57,11 +59,20 @@ describe('auditors', () => {
     expect(log.map(({ action }) => action)).toEqual(['auditor-named', 'auditor-named'])
   })
 
-  it('are not named afterwards', async () => {
-    await t.deps.db.updateTable('election').set({ state: 'open', opened_at: t.clock.now() }).where('round_year', '=', 2026).execute()
-    const late = await name(2026, { position: 2, name: 'En anden', publicKey: makeKeys().publicKey })
-    expect([late.status, (await bodyOf(late)).kind]).toEqual([409, 'wrong-state'])
+  it('are not named once the set-up is frozen, whatever comes after', async () => {
+    const late = async (state: string) => {
+      const answer = await name(2026, { position: 2, name: 'En anden', publicKey: makeKeys().publicKey })
+      expect([answer.status, await bodyOf(answer)]).toMatchObject([409, { kind: 'frozen', state }])
+    }
+    await late('frozen')
     await expect(t.deps.db.deleteFrom('voting_auditor').execute()).rejects.toMatchObject({ code: '23001' })
+    await t.deps.db.updateTable('election').set({ state: 'open', opened_at: t.clock.now() }).where('round_year', '=', 2026).execute()
+    await late('open')
+    expect((await readFrozenAuditors(t.deps.db, 2026)).map(({ fingerprint }) => fingerprint)).toEqual([
+      first.fingerprint,
+      second.fingerprint,
+    ])
+    expect(await t.deps.db.selectFrom('election_log').where('round_year', '=', 2026).select('action').execute()).toEqual([])
   })
 })
 
