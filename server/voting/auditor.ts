@@ -11,7 +11,7 @@ import { receiptListSchema } from './contract.ts'
 import { destroyOpenings, exportOpenings } from './openings.ts'
 
 const USAGE = `npm run auditor -- keys --out MINE.pem
-    makes a pair of keys; the public one goes to the organiser before the vote opens, the file stays with the auditor
+    makes a pair of keys; the public one goes to the organiser before the set-up is frozen, the file stays with the auditor
 npm run auditor -- export --year 2026 --out SEALED.json
     the sealed openings of a closed vote (where the database is); the vote's log tells that they were handed out
 npm run auditor -- open SEALED.json --key FIRST.pem --key SECOND.pem --out OPENED.json
