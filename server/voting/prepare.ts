@@ -15,7 +15,9 @@ export async function prepareVoting(
 ): Promise<void> {
   await restoreBallotBoxRole(db)
   if (await logsParameters(db)) {
-    say('Warning: the database server logs what statements are given, so ballots beside persons. Set log_parameter_max_length = 0 there.')
+    say(
+      'Warning: the database server logs what statements are given, so ballots beside persons. Set log_parameter_max_length = 0, log_parameter_max_length_on_error = 0 and auto_explain.log_min_duration = -1 there.',
+    )
   }
   const fingerprint = fingerprintOfKey(config)
   if ((await keepFingerprint(db, fingerprint)).equals(fingerprint)) return

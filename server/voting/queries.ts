@@ -133,12 +133,19 @@ export async function replaceFingerprint(db: Database, fingerprint: Buffer): Pro
   return Number(done.numAffectedRows) === 1
 }
 
-/** Whether the database server writes down what statements are given: a cast is given person and ballot. */
+/**
+ * Whether the database server writes down what statements are given: a cast is given person and ballot. Statements are logged all,
+ * when slow or by sample, with their parameters unless those are cut to nothing; a failing one with parameters of its own setting;
+ * auto_explain writes plans, in which values can stand whatever is cut. Settings that a server does not know are off.
+ */
 export async function logsParameters(db: Database): Promise<boolean> {
   const { rows } = await sql<{ writes: boolean }>`
     select coalesce(current_setting('log_parameter_max_length', true), '-1') <> '0'
-      and (current_setting('log_statement') = 'all' or current_setting('log_min_duration_statement') <> '-1'
-        or current_setting('log_min_duration_sample') <> '-1') as writes`.execute(db)
+        and (current_setting('log_statement') = 'all' or current_setting('log_min_duration_statement') <> '-1'
+          or current_setting('log_min_duration_sample') <> '-1'
+          or coalesce(current_setting('log_transaction_sample_rate', true), '0')::float8 > 0)
+      or coalesce(current_setting('log_parameter_max_length_on_error', true), '0') <> '0'
+      or coalesce(nullif(current_setting('auto_explain.log_min_duration', true), ''), '-1') <> '-1' as writes`.execute(db)
   return rows[0]?.writes ?? false
 }
 

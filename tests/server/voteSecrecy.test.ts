@@ -207,6 +207,31 @@ describe('what is written down beside the database', () => {
     await t.deps.db.deleteFrom('rate_limit').execute()
   })
 
+  it('the start warns of every setting by which the database server writes down what a cast is given', async () => {
+    const warnings = async (...settings: string[]) => {
+      const lines: string[] = []
+      await t.deps.db.transaction().execute(async (trx) => {
+        for (const setting of settings) await sql.raw(`set local ${setting}`).execute(trx)
+        await prepareVoting(trx, t.deps.config, (line) => lines.push(line))
+      })
+      return lines
+    }
+    const silent = ["log_statement = 'none'", 'log_min_duration_statement = -1', 'log_min_duration_sample = -1']
+    expect(await warnings(...silent)).toEqual([])
+    for (const setting of [
+      "log_statement = 'all'",
+      'log_min_duration_statement = 0',
+      'log_min_duration_sample = 500',
+      'log_transaction_sample_rate = 0.01',
+    ]) {
+      expect(await warnings(...silent, setting), setting).toEqual([expect.stringMatching(/^Warning: .* ballots beside persons/)])
+      expect(await warnings(...silent, setting, 'log_parameter_max_length = 0'), setting).toEqual([])
+    }
+    for (const setting of ['log_parameter_max_length_on_error = -1', 'auto_explain.log_min_duration = 0'])
+      expect(await warnings(...silent, 'log_parameter_max_length = 0', setting), setting).toHaveLength(1)
+    expect(await warnings(...silent, 'auto_explain.log_min_duration = -1')).toEqual([])
+  })
+
   it('the code itself is nowhere in the database, nor a number or subject in the roll', async () => {
     const [code] = (await codesOf(1)) as [string]
     const plain = code.replaceAll('-', '')
