@@ -2,7 +2,7 @@ import { type CountSources, countRound, publishRound } from './allocation/countR
 import type { VoteParts } from './elections/parts.ts'
 import { openMeetingWork, readMeetingForCount } from './meetings/forCount.ts'
 import type { Config } from './platform/config.ts'
-import { readAuditorCount } from './voting/auditors.ts'
+import { readFrozenAuditors } from './voting/auditors.ts'
 import { closeBoxes, readBallotsForCount } from './voting/box.ts'
 import { readEvidence, readRollSizes } from './voting/service.ts'
 
@@ -29,7 +29,7 @@ export function voteParts({ municipality, oidc }: Pick<Config, 'municipality' | 
       count: (trx, year, at) => countRound(trx, year, at, { sources: countSources, municipality }),
       publish: publishRound,
     },
-    readAuditorCount,
+    readAuditors: readFrozenAuditors,
     // The development issuer tells one.
     tellsNumber: oidc === null || oidc.rollClaim !== null,
     readRollSizes,

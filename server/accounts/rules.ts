@@ -14,7 +14,7 @@ export interface AddressClaim {
 /** Finds the district of an address, or `null`; passed in, so that another address register can take its place. */
 export type ResolveAddress = (address: AddressClaim) => Promise<string | null>
 
-export type SignInProblem = 'sign-in-failed' | 'sign-in-expired' | 'identity-provider-away'
+export type SignInProblem = 'sign-in-failed' | 'sign-in-expired' | 'identity-provider-away' | 'voting-key-differs'
 
 const FALLBACK_NAME = 'Borger'
 const NAME_LENGTH = 100

@@ -7,6 +7,7 @@ import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
 import { inBatches } from '../platform/inBatches.ts'
 import { personKeyOf } from '../voting/personKey.ts'
+import { requireSameKey } from '../voting/sameKey.ts'
 import { votingKeyOf } from '../voting/votingKey.ts'
 import type { IdentityProvider } from './identityProvider.ts'
 import {
@@ -139,10 +140,14 @@ export async function finishSignIn(
   try {
     const claims = await parts.identityProvider.readClaims(returned.callbackUrl, { state, ...attempt })
     const personId = await savePerson(deps.db, await profileOf(deps, parts, claims))
-    const { token } = await openSession(deps, personId, voterOf(deps, parts.identityProvider, claims))
+    const voter = voterOf(deps, parts.identityProvider, claims)
+    if (voter.voterKey !== null) await requireSameKey(deps)
+    const { token } = await openSession(deps, personId, voter)
     return { redirectTo: attempt.returnTo, token }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
+    // Nobody but the operator can do anything about it.
+    if (error.kind === 'voting-key-differs') deps.log.error('VOTING_KEY is another one than the kept one: restart with the same key')
     return endedBy(error.kind as SignInProblem, attempt.returnTo)
   }
 }

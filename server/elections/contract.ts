@@ -118,7 +118,11 @@ export const electionDistrictSchema = z
   .meta({ id: 'ElectionDistrict' })
 export type ElectionDistrict = z.infer<typeof electionDistrictSchema>
 
-/** Everything a count depends on besides the ballots. Its canonical JSON is what is hashed and published. */
+/** An auditor by the key receipts are sealed for. `fingerprint`: SHA-256 of its 32 bytes. */
+export const frozenAuditorSchema = z.object({ position: z.int(), name: z.string(), fingerprint: z.string() })
+export type FrozenAuditor = z.infer<typeof frozenAuditorSchema>
+
+/** Everything a count depends on besides the ballots, and who can check it. Its canonical JSON is what is hashed and published. */
 export const frozenSetupSchema = z
   .object({
     format: z.literal('borgermillionen-election-1'),
@@ -129,6 +133,8 @@ export const frozenSetupSchema = z
     introDa: z.string().nullable(),
     introEn: z.string().nullable(),
     districts: z.array(electionDistrictSchema),
+    /** Whom receipts are sealed for; votes that were frozen before this was in it do without. */
+    auditors: z.array(frozenAuditorSchema).optional(),
   })
   .meta({ id: 'FrozenSetup' })
 export type FrozenSetup = z.infer<typeof frozenSetupSchema>

@@ -81,7 +81,7 @@ export async function readDraftFacts(reading: Reading, parts: VoteParts, row: El
     lot: lotSeed === null || lotSource === null ? null : { seed: lotSeed, source: lotSource },
     districts: await readDistricts(reading, year, parts, voting),
     preparations: await readPreparations(reading, year, projects),
-    auditorCount: await parts.readAuditorCount(reading.db, year),
+    auditors: await parts.readAuditors(reading.db, year),
     tellsNumber: parts.tellsNumber,
     descriptions: new Map(projects.map(({ projectId, description }) => [projectId, description])),
     pairs: await readConfirmedPairs(

@@ -1,4 +1,5 @@
 import type { Database } from '../platform/db/connect.ts'
+import type { FrozenAuditor } from './contract.ts'
 
 /** What the other rooms of a vote do when a step is confirmed, inside its transaction: all of it or nothing. */
 export interface StepRuns {
@@ -10,8 +11,8 @@ export interface StepRuns {
 /** What the set-up of a vote asks of the other rooms of it; the application puts it together. */
 export interface VoteParts {
   runs: StepRuns
-  /** How many auditors have handed in a key. */
-  readAuditorCount(db: Database, year: number): Promise<number>
+  /** The auditors who have handed in a key. */
+  readAuditors(db: Database, year: number): Promise<FrozenAuditor[]>
   /** Whether the sign-in tells the number by which the door of a meeting knows the same person. */
   tellsNumber: boolean
   /** People on each district's roll; a district without one is not in it. */

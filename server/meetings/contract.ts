@@ -313,7 +313,7 @@ export type Batch = z.infer<typeof batchSchema>
 export const batchListSchema = z.object({ items: z.array(batchSchema) }).meta({ id: 'PaperBatchList' })
 export type BatchList = z.infer<typeof batchListSchema>
 
-/** With what was entered, for the clerk who compares it with the papers; null once it is decided. */
+/** With what was entered, for the second clerk, who compares it with the papers; null for the one who entered it, and once it is decided. */
 export const batchDetailSchema = batchSchema
   .extend({ content: z.object({ tallies: z.array(tallySchema), invalid: z.array(invalidSchema) }).nullable() })
   .meta({ id: 'PaperBatchDetail' })

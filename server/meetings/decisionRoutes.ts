@@ -98,9 +98,10 @@ const batchRoute = createRoute({
   method: 'get',
   path: BATCH,
   tags,
-  summary: 'One batch; what was entered shows until it is decided (organiser, planner, moderator)',
+  summary:
+    'One batch; what was entered shows to another than the clerk, until it is decided, and the log tells who read it (organiser, planner, moderator)',
   request: { params: batchParamSchema },
-  responses: { 200: jsonAnswer(batchDetailSchema, 'The batch'), ...problemAnswers(401, 403, 404, 422) },
+  responses: { 200: jsonAnswer(batchDetailSchema, 'The batch'), ...problems },
 })
 
 const enterBatchRoute = createRoute({

@@ -23,11 +23,29 @@ export async function readBatches(deps: PaperDeps, person: SessionPerson, key: M
   return { items: rows.map((row) => batchOf(row, person.personId)) }
 }
 
-/** One batch; what was entered shows only until it is decided, to be compared with the papers. @errors Problem `no-batch` */
-export async function readBatch(deps: PaperDeps, person: SessionPerson, key: MeetingKey, batchId: string): Promise<BatchDetail> {
-  const row = (await selectBatches(deps.db, key)).find((one) => one.batchId === batchId)
+const find = (rows: readonly BatchRow[], batchId: string): BatchRow => {
+  const row = rows.find((one) => one.batchId === batchId)
   if (row === undefined) throw meetingProblem('no-batch')
-  return { ...batchOf(row, person.personId), content: row.state === 'entered' ? await selectContent(deps.db, batchId) : null }
+  return row
+}
+
+/**
+ * One batch. What was entered shows to a second clerk only, until it is decided, to be compared with the papers: the vote goes on,
+ * and whoever entered it holds the papers already. Each reading stands in the vote's log. @errors Problem `no-election`, `no-batch`
+ */
+export async function readBatch(deps: PaperDeps, person: SessionPerson, key: MeetingKey, batchId: string): Promise<BatchDetail> {
+  const row = find(await selectBatches(deps.db, key), batchId)
+  const { state } = await readFrozenElection(deps.db, key.year)
+  const isForReview = row.state === 'entered' && row.enteredBy !== person.personId && UNTIL_CLOSED.includes(state)
+  if (!isForReview) return { ...batchOf(row, person.personId), content: null }
+  return atMeeting(deps, person, key, UNTIL_CLOSED, async (work) => {
+    // Another may have decided it a moment ago.
+    const current = find(await selectBatches(work.trx, key), batchId)
+    const batch = batchOf(current, person.personId)
+    if (current.state !== 'entered') return { ...batch, content: null }
+    await logWork(work, 'paper-read', { label: current.label, recount: current.recountNumber })
+    return { ...batch, content: await selectContent(work.trx, batchId) }
+  })
 }
 
 /** What was entered in one writing, every ballot valid and all papers there. @errors Problem `paper-not-valid`, `control-total-differs` */
@@ -98,9 +116,7 @@ export function enterBatch(deps: PaperDeps, person: SessionPerson, key: MeetingK
 }
 
 async function batchWith({ trx, key, person }: Work, batchId: string): Promise<Batch> {
-  const row = (await selectBatches(trx, key)).find((one) => one.batchId === batchId)
-  if (row === undefined) throw meetingProblem('no-batch')
-  return batchOf(row, person.personId)
+  return batchOf(find(await selectBatches(trx, key), batchId), person.personId)
 }
 
 /**
@@ -116,8 +132,7 @@ export function decideBatch(
 ): Promise<Batch> {
   return atMeeting(deps, person, key, UNTIL_CLOSED, async (work) => {
     const { trx, at } = work
-    const row = (await selectBatches(trx, key)).find((one) => one.batchId === batchId)
-    if (row === undefined) throw meetingProblem('no-batch')
+    const row = find(await selectBatches(trx, key), batchId)
     if (row.state !== 'entered') throw meetingProblem('batch-decided', { extra: { state: row.state } })
     if (row.enteredBy === person.personId) throw electionProblem('needs-second-person')
     const reason = decision.state === 'refused' ? decision.reason : null

@@ -86,16 +86,3 @@ export function ballotsOfPb(text: string, name: string): Map<string, number> {
   }
   return found
 }
-
-/** Receipts whose ballot the file does not have, and how many of its ballots have no receipt: those are the paper ones. */
-export function compareWithFile(opened: readonly OpenedReceipt[], file: ReadonlyMap<string, number>) {
-  const left = new Map(file)
-  const missing: string[] = []
-  for (const { receipt, opening } of opened) {
-    if (opening === null) continue
-    const there = left.get(opening.ballot) ?? 0
-    if (there === 0) missing.push(receipt)
-    else left.set(opening.ballot, there - 1)
-  }
-  return { missing, withoutReceipt: [...left.values()].reduce((sum, count) => sum + count, 0) }
-}

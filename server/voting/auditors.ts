@@ -1,5 +1,5 @@
 import { diffieHellman, generateKeyPairSync, hash } from 'node:crypto'
-import { electionProblem } from '../elections/contract.ts'
+import { electionProblem, type FrozenAuditor } from '../elections/contract.ts'
 import { appendLog } from '../elections/log.ts'
 import { readElection } from '../elections/setup.ts'
 import type { Database } from '../platform/db/connect.ts'
@@ -27,9 +27,10 @@ export async function readAuditors(db: Database, year: number): Promise<Auditors
   }
 }
 
-/** How many auditors a vote has; receipts are sealed for two. */
-export async function readAuditorCount(db: Database, year: number): Promise<number> {
-  return (await selectAuditors(db, year)).length
+/** The auditors of a vote as its set-up freezes them: with the hash of the set-up it is published whom receipts are sealed for. */
+export async function readFrozenAuditors(db: Database, year: number): Promise<FrozenAuditor[]> {
+  const rows = await selectAuditors(db, year)
+  return rows.map(({ position, name, publicKey }) => ({ position, name, fingerprint: fingerprintOf(publicKey) }))
 }
 
 /** The 32 bytes of a public key as `npm run auditor -- keys` prints it. @errors Problem `key-refused` */
@@ -46,8 +47,8 @@ function readKey(text: string): Buffer {
 }
 
 /**
- * Names one of the two auditors before the vote opens. @errors Problem `no-election`, `wrong-state` later, `key-refused` when it is
- * no key or the other one's
+ * Names one of the two auditors of a draft. @errors Problem `no-election`, `frozen` afterwards, `key-refused` when it is no key or
+ * the other one's
  */
 export function nameAuditor(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
@@ -58,11 +59,11 @@ export function nameAuditor(
   return db.transaction().execute(async (trx) => {
     const at = clock.now()
     const raw = readKey(publicKey)
-    const { state } = await readElection(trx, year)
-    if (!['draft', 'frozen'].includes(state)) throw electionProblem('wrong-state', { extra: { state } })
     const detail = { position, name, fingerprint: fingerprintOf(raw) }
-    // The log's row is locked first: two who name the same key at once come one after the other.
+    // The log's row is locked first: two who name the same key at once come one after the other, and freezing before or after.
     await appendLog(trx, year, { action: 'auditor-named', actorName: person.displayName, detail, at })
+    const { state } = await readElection(trx, year)
+    if (state !== 'draft') throw electionProblem('frozen', { extra: { state } })
     const others = (await selectAuditors(trx, year)).filter((one) => one.position !== position)
     if (others.some((other) => other.publicKey.equals(raw))) throw votingProblem('key-refused')
     await upsertAuditor(trx, { year, position, name, publicKey: raw })

@@ -93,7 +93,7 @@ export async function castOne(deps: CastDeps, request: CastRequest): Promise<Rec
   const at = deps.clock.now()
   const { year, sent } = request
   const { districtId, choices, retryKey, setupSha256 } = sent
-  const vote = await readOpenVote(deps.db, year, setupSha256)
+  const vote = await readOpenVote(deps, year, setupSha256)
   const district = districtOf(vote, districtId)
   const sender = senderOf(deps, request, district, at)
   const ballot = canonicalBallot(choices)

@@ -12,6 +12,7 @@ import { type CodeBatch, type MadeCodes, type NewCodeBatch, votingProblem } from
 import { codeKeyOf } from './personKey.ts'
 import { holdDistrict } from './queries.ts'
 import { CODE_ALPHABET, CODE_DRAWN, codeOf, formatCode } from './rules/codes.ts'
+import { requireSameKey } from './sameKey.ts'
 import { votingKeyOf } from './votingKey.ts'
 
 function drawCodes(count: number): string[] {
@@ -32,7 +33,7 @@ export interface CodeOrder {
 
 /**
  * Makes a sheet of codes inside the caller's transaction; they are answered once and kept as salted hashes only. Knock-out rounds
- * have sheets of their own. @errors Problem `no-election`, `wrong-state` unless the vote is frozen or open
+ * have sheets of their own. @errors Problem `no-election`, `wrong-state` unless the vote is frozen or open, `voting-key-differs`
  */
 export async function createCodeBatch(
   trx: Database,
@@ -44,6 +45,7 @@ export async function createCodeBatch(
   const { settings } = districtOf(election, districtId)
   if (!['frozen', 'open'].includes(election.state)) throw electionProblem('wrong-state', { extra: { state: election.state } })
   if (!settings.channels.includes('code')) throw electionProblem('wrong-state', { detail: 'This district takes no codes.' })
+  await requireSameKey({ db: trx, config })
   const codes = drawCodes(order.count)
   const batchId = randomUUID()
   const codeKeys = codes.map((code) => codeKeyOf(votingKeyOf(config), year, code))

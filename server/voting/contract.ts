@@ -163,4 +163,6 @@ export const votingProblem = defineProblems({
   'receipts-not-published': 404,
   'auditors-missing': 409,
   'key-refused': 422,
+  /** This process hashes people and codes with another key than the one the vote began with. */
+  'voting-key-differs': 503,
 })

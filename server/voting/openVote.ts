@@ -1,9 +1,11 @@
 import { electionProblem, type FrozenSetup } from '../elections/contract.ts'
 import { knownSetup, readFrozenElection } from '../elections/setup.ts'
 import type { Database } from '../platform/db/connect.ts'
+import type { Deps } from '../platform/deps.ts'
 import { selectAuditors } from './queries.ts'
 import { longestBallot } from './rules/ballot.ts'
 import { OPENING_FRAME } from './rules/receipt.ts'
+import { fingerprintOfKey, requireSameKey } from './sameKey.ts'
 import { type SealKey, sealKeyOf } from './sealing.ts'
 
 /** What a cast needs to know of its vote besides what the statement looks up itself. */
@@ -25,15 +27,19 @@ function keptBy(db: Database): Map<string, OpenVote> {
 
 const AUDITORS = 2
 
-/** The vote of a round under the set-up the sender looked at. @errors Problem `no-election`, `wrong-state` when it is another set-up */
-export async function readOpenVote(db: Database, year: number, setupSha256: string): Promise<OpenVote> {
+/**
+ * The vote of a round under the set-up the sender looked at, in a process that has its key.
+ * @errors Problem `no-election`, `wrong-state` when it is another set-up, `voting-key-differs`
+ */
+export async function readOpenVote({ db, config }: Pick<Deps, 'db' | 'config'>, year: number, setupSha256: string): Promise<OpenVote> {
   const votes = keptBy(db)
-  const key = `${year} ${setupSha256}`
+  const key = `${year} ${setupSha256} ${fingerprintOfKey(config).toString('hex')}`
   const known = votes.get(key)
   if (known !== undefined) return known
   const { state, setupSha256: current } = await readFrozenElection(db, year)
   const setup = knownSetup(setupSha256)
   if (current !== setupSha256 || setup === null) throw electionProblem('wrong-state', { extra: { state, setupSha256: current } })
+  await requireSameKey({ db, config })
   const named = await selectAuditors(db, year)
   const vote: OpenVote = {
     setup,

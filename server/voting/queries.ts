@@ -105,33 +105,47 @@ export async function replaceRoll(
   }
 }
 
-/** The key's fingerprint, kept the first time. Answers the one that is kept, and whether anything hangs on it. */
-export async function keepFingerprint(db: Database, fingerprint: Buffer) {
+/** The kept fingerprint of the key; none before the first start. */
+export async function selectFingerprint(db: Database): Promise<Buffer | undefined> {
+  return (await db.selectFrom('voting_key').select('fingerprint').executeTakeFirst())?.fingerprint
+}
+
+/** Keeps the key's fingerprint the first time. Answers the one that is kept. */
+export async function keepFingerprint(db: Database, fingerprint: Buffer): Promise<Buffer> {
   await db
     .insertInto('voting_key')
     .values({ fingerprint })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  const { rows } = await sql<{ fingerprint: Buffer; isNeeded: boolean }>`
-    select fingerprint, exists (select from election e where e.state not in ('closed', 'counted', 'published', 'stopped')
-        and (exists (select from voter v where v.round_year = e.round_year)
-          or exists (select from voter_mark m where m.round_year = e.round_year)
-          or exists (select from code_batch b where b.round_year = e.round_year))) as "isNeeded"
-    from voting_key`.execute(db)
-  return rows[0] as (typeof rows)[number]
+  return (await selectFingerprint(db)) as Buffer
 }
 
-/** Works with another key from now on. */
-export async function replaceFingerprint(db: Database, fingerprint: Buffer): Promise<void> {
-  await db.updateTable('voting_key').set({ fingerprint }).execute()
+/**
+ * Works with another key from now on, unless something hangs on the one that is kept: a vote from its freezing until its boxes are
+ * closed, or a roll or codes that wait for theirs. False when it does.
+ */
+export async function replaceFingerprint(db: Database, fingerprint: Buffer): Promise<boolean> {
+  const done = await sql`
+    update voting_key set fingerprint = ${fingerprint} where not exists (select from election where state in ('frozen', 'open', 'ended'))
+      and not exists (
+        select from (select round_year from voter union select round_year from code_batch) hashed left join election e using (round_year)
+        where coalesce(e.state, 'draft') = 'draft')`.execute(db)
+  return Number(done.numAffectedRows) === 1
 }
 
-/** Whether the database server writes down what statements are given: a cast is given person and ballot. */
+/**
+ * Whether the database server writes down what statements are given: a cast is given person and ballot. Statements are logged all,
+ * when slow or by sample, with their parameters unless those are cut to nothing; a failing one with parameters of its own setting;
+ * auto_explain writes plans, in which values can stand whatever is cut. Settings that a server does not know are off.
+ */
 export async function logsParameters(db: Database): Promise<boolean> {
   const { rows } = await sql<{ writes: boolean }>`
     select coalesce(current_setting('log_parameter_max_length', true), '-1') <> '0'
-      and (current_setting('log_statement') = 'all' or current_setting('log_min_duration_statement') <> '-1'
-        or current_setting('log_min_duration_sample') <> '-1') as writes`.execute(db)
+        and (current_setting('log_statement') = 'all' or current_setting('log_min_duration_statement') <> '-1'
+          or current_setting('log_min_duration_sample') <> '-1'
+          or coalesce(current_setting('log_transaction_sample_rate', true), '0')::float8 > 0)
+      or coalesce(current_setting('log_parameter_max_length_on_error', true), '0') <> '0'
+      or coalesce(nullif(current_setting('auto_explain.log_min_duration', true), ''), '-1') <> '-1' as writes`.execute(db)
   return rows[0]?.writes ?? false
 }
 

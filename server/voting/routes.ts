@@ -29,7 +29,7 @@ const standingRoute = createRoute({
   tags,
   summary: 'Whether the person asking may vote at home, and in which district',
   request: { params },
-  responses: { 200: jsonAnswer(standingSchema, 'Where they stand; nothing of it is kept'), ...problemAnswers(404, 422) },
+  responses: { 200: jsonAnswer(standingSchema, 'Where they stand; nothing of it is kept'), ...problemAnswers(404, 422, 503) },
 })
 
 const castRoute = createRoute({
@@ -38,7 +38,7 @@ const castRoute = createRoute({
   tags,
   summary: 'Cast a ballot, with a session or with a code; the same request again gets the same receipt',
   request: { params, body: jsonBody(castSchema) },
-  responses: { 201: jsonAnswer(receiptSchema, 'The receipt'), ...problemAnswers(401, 403, 404, 409, 422, 429) },
+  responses: { 201: jsonAnswer(receiptSchema, 'The receipt'), ...problemAnswers(401, 403, 404, 409, 422, 429, 503) },
 })
 
 const codeRoute = createRoute({
@@ -49,7 +49,7 @@ const codeRoute = createRoute({
   request: { params, body: jsonBody(codeQuerySchema) },
   responses: {
     200: jsonAnswer(codeStandingSchema, 'Its district, and the projects it may choose among'),
-    ...problemAnswers(403, 404, 409, 422, 429),
+    ...problemAnswers(403, 404, 409, 422, 429, 503),
   },
 })
 
@@ -84,7 +84,7 @@ const nameAuditorRoute = createRoute({
   method: 'put',
   path: '/api/rounds/{year}/auditors',
   tags,
-  summary: 'Name one of the two auditors before the vote opens (organiser)',
+  summary: 'Name one of the two auditors before the set-up is frozen (organiser)',
   request: { params, body: jsonBody(newAuditorSchema) },
   responses: { 200: jsonAnswer(auditorsSchema, 'Both, as they are now'), ...problemAnswers(401, 403, 404, 409, 422) },
 })

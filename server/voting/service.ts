@@ -10,15 +10,18 @@ import { countGuess, guessBuckets, tooManyGuesses } from './guesses.ts'
 import { codeKeyOf, personHashOf, personKeyOf } from './personKey.ts'
 import { holdDistrict, insertDoorMark, selectEvidence, selectRollSizes, selectTurnout, selectVoter } from './queries.ts'
 import { normaliseCode } from './rules/codes.ts'
+import { requireKeyOfVote, requireSameKey } from './sameKey.ts'
 import { votingKeyOf } from './votingKey.ts'
 
 type VotingDeps = Pick<Deps, 'db' | 'clock' | 'config'>
 
-/** Where somebody stands in a vote: whether they may vote at home, and in which district. @errors Problem `no-election` */
+/** Where somebody stands in a vote: whether they may vote at home, and in which district. @errors Problem `no-election`, `voting-key-differs` */
 export async function readStanding({ db, config }: VotingDeps, year: number, person: SessionPerson | null): Promise<VoterStanding> {
-  const { setup } = await readFrozenElection(db, year)
+  const election = await readFrozenElection(db, year)
+  const { setup } = election
   if (person === null) return { standing: 'not-signed-in', districtId: null }
   if (person.voterKey === null) return { standing: 'not-eligible', districtId: null }
+  await requireKeyOfVote({ db, config }, election)
   const { rollDistrictId, hasVoted } = await selectVoter(db, year, personHashOf(votingKeyOf(config), year, person.voterKey))
   const { districtId: homeId } = person
   const isOnRoll = ({ districtId, settings }: (typeof setup.districts)[number]) =>
@@ -32,7 +35,7 @@ export async function readStanding({ db, config }: VotingDeps, year: number, per
 
 /**
  * What a code opens; nothing of the question is kept unless the code is wrong, then that there was one.
- * @errors Problem `no-election`, `voting-closed`, `code-unknown`, `code-used`, `code-not-open`, `too-many-requests`
+ * @errors Problem `no-election`, `voting-closed`, `code-unknown`, `code-used`, `code-not-open`, `too-many-requests`, `voting-key-differs`
  */
 export async function readCode(
   deps: VotingDeps,
@@ -42,6 +45,7 @@ export async function readCode(
   const election = await readFrozenElection(deps.db, year)
   const code = normaliseCode(typed)
   if (code === null) throw votingProblem('code-unknown')
+  await requireKeyOfVote(deps, election)
   const guesses = guessBuckets(year, addressKey, at)
   const found = await selectCode(deps.db, year, codeKeyOf(votingKeyOf(deps.config), year, code), guesses)
   if (found.isHeld) throw tooManyGuesses(at)
@@ -112,7 +116,7 @@ export interface DoorVisitor {
 /**
  * Marks somebody on the roll who comes to the meeting, inside the caller's transaction: from then on they cannot vote at home, and
  * whoever has voted at home is not let in. What they are handed then, a code or a paper, nobody writes down with them.
- * @errors Problem `no-election`, `voting-closed`, `not-eligible`, `already-voted`
+ * @errors Problem `no-election`, `voting-closed`, `not-eligible`, `already-voted`, `voting-key-differs`
  */
 export async function markAtDoor(trx: Database, { config }: Pick<Deps, 'config'>, visitor: DoorVisitor): Promise<void> {
   const { year, districtId, person } = visitor
@@ -120,6 +124,7 @@ export async function markAtDoor(trx: Database, { config }: Pick<Deps, 'config'>
   const district = await holdDistrict(trx, year, districtId, { alone: false })
   if (district === undefined) throw electionProblem('no-election')
   if (district.isClosed || !['open', 'ended'].includes(state)) throw votingProblem('voting-closed', { extra: { state } })
+  await requireSameKey({ db: trx, config })
   const votingKey = votingKeyOf(config)
   const personHash = personHashOf(votingKey, year, personKeyOf(votingKey, person))
   const { rollDistrictId } = await selectVoter(trx, year, personHash)

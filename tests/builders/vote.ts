@@ -29,6 +29,8 @@ export interface VoteOptions {
   opensAt?: string
   closesAt?: string
   isDemo?: boolean
+  /** Public keys of the two auditors; none: as a vote that was frozen before they were part of it. */
+  auditorKeys?: readonly string[]
 }
 
 /** Three projects in each of the four districts, with the shares of 2018. */
@@ -70,9 +72,21 @@ async function insertProjects(db: Database, year: number, { districtId, name, pr
   }
 }
 
+const auditorOf = (key: string, index: number) => ({
+  position: index + 1,
+  name: `Revisor ${index + 1}`,
+  fingerprint: createHash('sha256').update(Buffer.from(key, 'base64url')).digest('hex'),
+})
+
 /** What a frozen vote's set-up says for these districts. */
 export function voteSetup(options: VoteOptions & { year: number }): FrozenSetup {
-  const { year, districts = VOTE_DISTRICTS, opensAt = `${year}-05-01T06:00:00.000Z`, closesAt = `${year}-05-20T18:00:00.000Z` } = options
+  const {
+    year,
+    auditorKeys,
+    districts = VOTE_DISTRICTS,
+    opensAt = `${year}-05-01T06:00:00.000Z`,
+    closesAt = `${year}-05-20T18:00:00.000Z`,
+  } = options
   const seed = 'Prøvelotteri 12 5 33 41 7'
   return {
     format: 'borgermillionen-election-1',
@@ -82,6 +96,7 @@ export function voteSetup(options: VoteOptions & { year: number }): FrozenSetup 
     lot: { seed, source: 'Et lotteri i prøverne' },
     introDa: 'Stem om din bydels andel.',
     introEn: null,
+    ...(auditorKeys === undefined ? {} : { auditors: auditorKeys.map(auditorOf) }),
     districts: districts.map(({ districtId, name, shareDkk, projects, settings = {}, rollSize = null, exclusivePairs = [] }) => {
       const lot = drawLot(
         projects.map(({ projectId }) => projectId),
@@ -195,6 +210,13 @@ export async function buildVote(db: Database, options: VoteOptions = {}): Promis
     })
     .execute()
   await insertDistricts(db, year, setup)
+  for (const [index, key] of (options.auditorKeys ?? []).entries()) {
+    const { position, name } = auditorOf(key, index)
+    await db
+      .insertInto('voting_auditor')
+      .values({ round_year: year, position, name, public_key: Buffer.from(key, 'base64url') })
+      .execute()
+  }
   if (state === 'draft') return setup
   const text = canonicalJson(setup as unknown as Canonical)
   const opensAt = setup.districts.map(({ settings }) => settings.opensAt).sort()[0] as string

@@ -155,7 +155,7 @@ describe('an evening', () => {
     await page.getByRole('button', { name: 'Tast en ny bundt' }).click()
     await page.getByText('23 af 23 sedler').waitFor()
     await page.getByRole('button', { name: 'Send bundten' }).click()
-    await page.getByText('En anden end dig skal godkende den.').waitFor()
+    await page.getByText('Venter på en anden: du kan ikke selv godkende den.').waitFor()
     const second = await staff('Testplanlægger')
     await open(second.page, `${MEETINGS}/skovlunde/papir`)
     await second.page.getByRole('button', { name: 'Sammenhold og godkend' }).click()

@@ -223,7 +223,7 @@ beforeAll(async () => {
   t = await createTestApp({ BASE_URL: 'http://localhost:9', CONSTRAINT_LOADING: 'true' })
   await buildRound(t.deps.db, { year: 2026 })
   vote = await buildVote(t.deps.db, { year: 2029, opensAt: '2026-05-01T06:00:00.000Z', closesAt: '2026-05-20T18:00:00.000Z' })
-  await buildVote(t.deps.db, { year: 2030, state: 'frozen' })
+  await buildVote(t.deps.db, { year: 2030, state: 'draft' })
   const inMay = { opensAt: '2026-05-01T06:00:00.000Z', closesAt: '2026-05-20T18:00:00.000Z' }
   await buildVote(t.deps.db, { year: 2031, districts: [MAALOEV_2018, SYD_AGREES, SKOVLUNDE], ...inMay })
   owner = await t.signIn('citizen', 'ballerup-syd')

@@ -10,7 +10,7 @@ import { takeStep } from '../../server/elections/steps.ts'
 import { voteParts } from '../../server/voteParts.ts'
 import { decideIdea } from '../builders/assessment.ts'
 import { buildRound } from '../builders/round.ts'
-import { insertShares, readyElection, type Staff, shortlistProject } from '../builders/shortlist.ts'
+import { auditorKey, insertShares, readyElection, type Staff, shortlistProject } from '../builders/shortlist.ts'
 import { bodyOf, createTestApp, type SignedIn, type TestApp } from '../setup/app.ts'
 
 const PLAN = '/api/plan/rounds/2026/election'
@@ -258,6 +258,10 @@ describe('freezing', () => {
         },
         { districtId: 'skovlunde', settings: { opensAt: OPENS, closesAt: CLOSES } },
       ],
+      auditors: [
+        { position: 1, name: 'Revisor 1', fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/) },
+        { position: 2, name: 'Revisor 2' },
+      ],
     })
     const etag = response.headers.get('etag') as string
     expect((await t.send('GET', `${PUBLIC}/setup.json`, { headers: { 'If-None-Match': etag } })).status).toBe(304)
@@ -324,6 +328,36 @@ describe('freezing', () => {
     expect(await problem(await send('POST', '/thaw', { reason: REASON }))).toMatchObject({ kind: 'wrong-state', state: 'frozen' })
     await at(OPENS)
     expect(await problem(await send('POST', '/thaw', { reason: REASON }))).toMatchObject({ kind: 'wrong-state', state: 'open' })
+  })
+
+  it('fixes the auditors with the hash; another one may be named only after thawing, and makes another hash', async () => {
+    const { setup, setupSha256 } = await freeze()
+    const named = () =>
+      t.send('PUT', '/api/rounds/2026/auditors', { as: second, body: { position: 1, name: 'En anden', publicKey: auditorKey() } })
+    expect(await problem(await named())).toMatchObject({ status: 409, kind: 'frozen', state: 'frozen' })
+    expect((await t.read('/api/rounds/2026/auditors')).items.map(({ fingerprint }: { fingerprint: string }) => fingerprint)).toEqual(
+      setup?.auditors?.map(({ fingerprint }) => fingerprint),
+    )
+    const { version } = await sure(await send('POST', '/thaw', { reason: REASON }))
+    expect((await named()).status).toBe(200)
+    const again = await sure(await send('POST', '/freeze', { version }))
+    expect(again.setupSha256).not.toBe(setupSha256)
+    expect(again.setup?.auditors?.[0]).toMatchObject({ position: 1, name: 'En anden' })
+  })
+
+  it('and naming an auditor, fired together, leave the one who is frozen', async () => {
+    const { version } = await readyElection(t, organiser)
+    const name = (index: number) =>
+      t.send('PUT', '/api/rounds/2026/auditors', {
+        as: second,
+        body: { position: 1, name: `Revisor nr. ${index}`, publicKey: auditorKey() },
+      })
+    const answers = await inTurn(9, (index) => (index === 4 ? send('POST', '/freeze', { version }) : name(index)))
+    expect(answers.filter(({ status }) => status !== 200 && status !== 409)).toEqual([])
+    const { setup } = await read()
+    const { items } = await t.read('/api/rounds/2026/auditors')
+    const plain = items.map(({ publicKey: _, ...auditor }: { publicKey: string }) => auditor)
+    expect(setup?.auditors).toEqual(plain)
   })
 
   it('and thawing, fired together, leave one whole log and one state', async () => {

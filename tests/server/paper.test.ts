@@ -78,13 +78,31 @@ describe('a batch of papers', () => {
     expect(JSON.stringify(log)).not.toContain(BENCH)
   })
 
-  it('says what was entered only while it waits for the second clerk', async () => {
+  it('says what was entered to a second clerk only, while it waits, and the log tells who read it', async () => {
     const { batchId } = await entered()
     const read = (as = second) => t.read<BatchDetail>(`${PATH}/${batchId}`, as)
+    const mine = await read(clerk)
+    expect(mine).toMatchObject({ content: null, isMine: true, controlTotal: 23, invalidTotal: 3 })
+    const readings = async () => {
+      const log = await t.deps.db.selectFrom('election_log').select(['action', 'actor_name', 'detail']).orderBy('entry_number').execute()
+      return log.filter(({ action }) => action === 'paper-read')
+    }
+    expect(await readings()).toEqual([])
     expect((await read()).content?.tallies).toContainEqual({ projectIds: [BENCH, PLAY], ballots: 12 })
+    expect((await read(third)).content).not.toBeNull()
+    const detail = { districtId: 'ballerup-nord', label: 'Kasse 1', recount: 0 }
+    const told = ['Test planner', 'Test organiser'].map((actor_name) => ({ action: 'paper-read', actor_name, detail }))
+    expect(await readings()).toEqual(told)
     expect(JSON.stringify(await list())).not.toContain(BENCH)
     await accept(batchId)
     for (const as of [clerk, second, third]) expect((await read(as)).content).toBeNull()
+    expect(await readings()).toEqual(told)
+  })
+
+  it('says it to nobody once the vote is stopped', async () => {
+    const { batchId } = await entered()
+    await sql`update election set state = 'stopped', stopped_at = now(), stop_reason = 'Der manglede et projekt.'`.execute(t.deps.db)
+    expect(await t.read<BatchDetail>(`${PATH}/${batchId}`, second)).toMatchObject({ state: 'entered', content: null })
   })
 
   it('sent twice is entered once, and so is the same pile under another label', async () => {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { Writable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -11,15 +12,20 @@ import { closeBoxes } from '../../server/voting/box.ts'
 import { createCodeBatch } from '../../server/voting/codes.ts'
 import { prepareVoting } from '../../server/voting/prepare.ts'
 import { newCast } from '../builders/castVote.ts'
-import { buildVote } from '../builders/vote.ts'
+import { buildMeeting, MAALOEV_2018 } from '../builders/meeting.ts'
+import { buildResult } from '../builders/result.ts'
+import { buildVote, VOTE_DISTRICTS, type VoteDistrict } from '../builders/vote.ts'
 import { type Operation, operationsOf, readApiDocument } from '../setup/apiDocument.ts'
-import { bodyOf, createTestApp, type SignedIn, type TestApp } from '../setup/app.ts'
+import { createTestApp, type SignedIn, type TestApp } from '../setup/app.ts'
 import { readingAddresses, readingRoutes } from '../setup/readingRoutes.ts'
 
 const NORD = 'ballerup-nord'
 // What a cast writes about who, and about what.
 const WHO = ['voter_mark', 'voting_code'] as const
 const WHAT = ['ballot', 'receipt'] as const
+// Two piles of papers: one waits for its second clerk.
+const [ENTERED, ACCEPTED] = [randomUUID(), randomUUID()]
+const ENTERED_PATH = `/api/plan/rounds/2026/meetings/${NORD}/paper/${ENTERED}`
 
 let t: TestApp
 let setup: FrozenSetup
@@ -201,6 +207,31 @@ describe('what is written down beside the database', () => {
     await t.deps.db.deleteFrom('rate_limit').execute()
   })
 
+  it('the start warns of every setting by which the database server writes down what a cast is given', async () => {
+    const warnings = async (...settings: string[]) => {
+      const lines: string[] = []
+      await t.deps.db.transaction().execute(async (trx) => {
+        for (const setting of settings) await sql.raw(`set local ${setting}`).execute(trx)
+        await prepareVoting(trx, t.deps.config, (line) => lines.push(line))
+      })
+      return lines
+    }
+    const silent = ["log_statement = 'none'", 'log_min_duration_statement = -1', 'log_min_duration_sample = -1']
+    expect(await warnings(...silent)).toEqual([])
+    for (const setting of [
+      "log_statement = 'all'",
+      'log_min_duration_statement = 0',
+      'log_min_duration_sample = 500',
+      'log_transaction_sample_rate = 0.01',
+    ]) {
+      expect(await warnings(...silent, setting), setting).toEqual([expect.stringMatching(/^Warning: .* ballots beside persons/)])
+      expect(await warnings(...silent, setting, 'log_parameter_max_length = 0'), setting).toEqual([])
+    }
+    for (const setting of ['log_parameter_max_length_on_error = -1', 'auto_explain.log_min_duration = 0'])
+      expect(await warnings(...silent, 'log_parameter_max_length = 0', setting), setting).toHaveLength(1)
+    expect(await warnings(...silent, 'auto_explain.log_min_duration = -1')).toEqual([])
+  })
+
   it('the code itself is nowhere in the database, nor a number or subject in the roll', async () => {
     const [code] = (await codesOf(1)) as [string]
     const plain = code.replaceAll('-', '')
@@ -211,7 +242,9 @@ describe('what is written down beside the database', () => {
   })
 })
 
-describe('while the vote goes on, every output', () => {
+describe('until a vote is published, every output', () => {
+  /** That a pile was read is told, and more of it with each walk. */
+  const READINGS = /\{"entryNumber":\d+,"action":"paper-read"[^}]*\}[^}]*\},?/g
   let operations: Operation[]
   const values = {
     year: ['2026'],
@@ -223,9 +256,9 @@ describe('while the vote goes on, every output', () => {
     layerId: ['par3'],
     pictureId: [randomUUID()],
     file: ['10.webp'],
-    districtId: [NORD],
+    districtId: [NORD, MAALOEV_2018.districtId],
     meetingId: [randomUUID()],
-    batchId: [randomUUID()],
+    batchId: [randomUUID(), ENTERED, ACCEPTED],
     roundNumber: ['1'],
     first: ['idea:1'],
     second: ['idea:2'],
@@ -249,6 +282,61 @@ describe('while the vote goes on, every output', () => {
     }
   }
 
+  /** Puts two piles of papers and a knock-out round that is being counted in, saying so many votes for each project. */
+  async function fillMeeting(votes: readonly number[], [clerk, second]: readonly [SignedIn, SignedIn]): Promise<void> {
+    const total = votes.reduce((sum, count) => sum + count, 0)
+    const content = createHash('sha256').update(votes.join()).digest('hex')
+    await t.deps.db.transaction().execute(async (trx) => {
+      await trx.deleteFrom('paper_batch').execute()
+      await trx.deleteFrom('knock_out_round').execute()
+      for (const batch_id of [ENTERED, ACCEPTED]) {
+        const by = { entered_by: clerk.personId, clerk_name: 'Test moderator', entered_at: t.clock.now() }
+        const decided = { state: 'accepted', decided_by: second.personId, decider_name: 'Test planner', decided_at: t.clock.now() }
+        const batch = {
+          batch_id,
+          round_year: 2026,
+          district_id: NORD,
+          label: batch_id.slice(0, 8),
+          control_total: total,
+          content_sha256: content,
+        }
+        await trx
+          .insertInto('paper_batch')
+          .values({ ...batch, ...by, ...(batch_id === ACCEPTED ? decided : {}) })
+          .execute()
+        const tallies = votes.map((ballots, place) => ({
+          batch_id,
+          tally_number: place + 1,
+          project_ids: [projectIds()[place] as string],
+          ballots,
+        }))
+        await trx.insertInto('paper_ballot_tally').values(tallies).execute()
+      }
+      const round = { round_year: 2026, district_id: MAALOEV_2018.districtId, round_number: 1 }
+      const counting = { method: 'paper', state: 'counting', opened_at: t.clock.now(), counting_at: t.clock.now() }
+      await trx
+        .insertInto('knock_out_round')
+        .values({ ...round, ...counting })
+        .execute()
+      const count = { ...round, attempt: 1, counter: 1 }
+      const counted = { counted_by: clerk.personId, counter_name: 'Test moderator', counted_at: t.clock.now(), blank_votes: 0 }
+      for (const { projectId } of MAALOEV_2018.projects)
+        await trx
+          .insertInto('knock_out_standing')
+          .values({ ...round, project_id: projectId })
+          .execute()
+      await trx
+        .insertInto('knock_out_count')
+        .values({ ...count, ...counted })
+        .execute()
+      for (const [place, { projectId }] of MAALOEV_2018.projects.entries())
+        await trx
+          .insertInto('knock_out_vote')
+          .values({ ...count, project_id: projectId, votes: votes[place] as number })
+          .execute()
+    })
+  }
+
   /** Everything there is to read, by address, without what differs by the moment. */
   async function readAll(
     app: { request: TestApp['app']['request'] },
@@ -262,7 +350,7 @@ describe('while the vote goes on, every output', () => {
         const response = await app.request(t.deps.config.baseUrl + address, { headers: { ...as?.headers } })
         const head = [...response.headers].filter(([name]) => !['x-request-id', 'date', 'set-cookie'].includes(name))
         const body = Buffer.from(await response.arrayBuffer()).toString('latin1')
-        found.set(address, JSON.stringify([response.status, head, body.replaceAll(/"instance":"[^"]+"/g, '')]))
+        found.set(address, JSON.stringify([response.status, head, body.replaceAll(/"instance":"[^"]+"/g, '').replaceAll(READINGS, '')]))
       }
     }
     return found
@@ -278,21 +366,71 @@ describe('while the vote goes on, every output', () => {
     operations = operationsOf(await readApiDocument(t))
   })
 
-  it('says the same to everybody whatever the ballots say', { timeout: 180_000 }, async () => {
-    const marks = Array.from({ length: 45 }, () => randomBytes(32).toString('hex'))
-    await sql`insert into voter_mark select 2026, decode(h, 'hex'), ${NORD}, 'home' from unnest(${marks}::text[]) h`.execute(t.deps.db)
+  /** What each actor may read, before and after the votes went from one project to another; answers what differs, by actor. */
+  async function differencesFor(
+    actors: readonly (readonly [string, SignedIn | null])[],
+    fill: (votes: readonly number[]) => Promise<unknown>,
+  ): Promise<Record<string, string[]>> {
     const routes = readingRoutes(t.app).filter(isSteady)
     expect(routes.length).toBeGreaterThan(60)
-    const actors = [null, ...(await Promise.all(ROLES.map((role) => t.signIn(role, NORD))))]
-    await fillBox([40, 3, 2])
-    const before: Map<string, string>[] = []
-    for (const actor of actors) before.push(await readAll(t.app, routes, actor))
-    await fillBox([1, 2, 42])
-    for (const [index, actor] of actors.entries()) {
+    const before = new Map<string, Map<string, string>>()
+    const found: Record<string, string[]> = {}
+    await fill([40, 3, 2])
+    for (const [name, actor] of actors) before.set(name, await readAll(t.app, routes, actor))
+    await fill([1, 2, 42])
+    for (const [name, actor] of actors) {
       const now = await readAll(t.app, routes, actor)
-      expect(differing(before[index] as Map<string, string>, now), actor === null ? 'visitor' : ROLES[index - 1]).toEqual([])
-      expect(now.get('/api/rounds/2026/turnout')).toContain('\\"ballots\\":45')
+      const addresses = differing(before.get(name) as Map<string, string>, now)
+      if (addresses.length > 0) found[name] = addresses
+      turnouts.set(name, now.get('/api/rounds/2026/turnout') ?? '')
     }
+    return found
+  }
+  const turnouts = new Map<string, string>()
+  const everybody = async (): Promise<[string, SignedIn | null][]> => [
+    ['visitor', null],
+    ...(await Promise.all(ROLES.map(async (role): Promise<[string, SignedIn]> => [role, await t.signIn(role, NORD)]))),
+  ]
+
+  it('says the same to everybody whatever ballots, papers and counts say, but for the second clerk of a pile', {
+    timeout: 400_000,
+  }, async () => {
+    await t.deps.db.deleteFrom('election').execute()
+    const nord = VOTE_DISTRICTS.find(({ districtId }) => districtId === NORD) as VoteDistrict
+    setup = await buildVote(t.deps.db, { districts: [nord, MAALOEV_2018] })
+    const [clerk, second] = [await t.signIn('moderator', NORD), await t.signIn('planner', NORD)]
+    await buildMeeting(t, second, MAALOEV_2018.districtId)
+    const marks = Array.from({ length: 45 }, () => randomBytes(32).toString('hex'))
+    await sql`insert into voter_mark select 2026, decode(h, 'hex'), ${NORD}, 'home' from unnest(${marks}::text[]) h`.execute(t.deps.db)
+    const actors = [...(await everybody()), ['clerk', clerk] as const]
+    const different = await differencesFor(actors, async (votes) => {
+      await fillBox(votes)
+      await fillMeeting(votes, [clerk, second])
+    })
+    const reviewed = [ENTERED_PATH]
+    expect(different).toEqual({ planner: reviewed, organiser: reviewed, moderator: reviewed, admin: reviewed })
+    // Home and paper; the pile that waits is not in it.
+    for (const [name, turnout] of turnouts) expect(turnout, name).toContain('\\"ballots\\":90')
+    const log = await sql<{ detail: unknown }>`select distinct detail from election_log where action = 'paper-read'`.execute(t.deps.db)
+    expect(log.rows).toEqual([{ detail: { districtId: NORD, label: ENTERED.slice(0, 8), recount: 0 } }])
+  })
+
+  it('says the same to everybody once it is counted, until it is published', { timeout: 400_000 }, async () => {
+    const district = { ...(VOTE_DISTRICTS.find(({ districtId }) => districtId === NORD) as VoteDistrict) }
+    const count = async (votes: readonly number[]) => {
+      await t.deps.db.deleteFrom('election').execute()
+      const box = votes.flatMap((count, place) =>
+        Array.from({ length: count }, () => ({ projects: [district.projects[place]?.projectId as string] })),
+      )
+      await buildResult(t.deps.db, { state: 'counted', districts: [district], handedIn: { [NORD]: { box } } })
+    }
+    // The first time gives the projects their places; what is told of them may be a second old.
+    await count([1, 1, 1])
+    await pause(1_100)
+    const different = await differencesFor(await everybody(), count)
+    expect(different).toEqual({})
+    const results = await t.deps.db.selectFrom('district_result').select('district_id').execute()
+    expect(results).toEqual([{ district_id: NORD }])
   })
 
   it('names no project and no district in its measurements, and no view or exported table reads the box', async () => {
@@ -319,15 +457,4 @@ describe('while the vote goes on, every output', () => {
     await fillBox([1, 5])
     expect(differing(before, await readAll(app, ['GET /api/planted'], null))).toEqual(['/api/planted'])
   })
-})
-
-it('a process with another key does not start while a vote needs the first one, and may afterwards', async () => {
-  await prepareVoting(t.deps.db, { ...t.deps.config, votingKey: 'a'.repeat(40) })
-  await codesOf(1)
-  const other = () => prepareVoting(t.deps.db, { ...t.deps.config, votingKey: 'b'.repeat(40) })
-  await expect(other()).rejects.toThrow(/^VOTING_KEY is another one/)
-  await t.deps.db.deleteFrom('election').execute()
-  const person = await t.signIn()
-  await other()
-  expect((await bodyOf(await t.send('GET', '/api/session', { as: person }))).person).toBeNull()
 })

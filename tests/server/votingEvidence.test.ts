@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FrozenSetup } from '../../server/elections/contract.ts'
-import { ballotsOfPb, compareWithFile, makeKeys, openReceipts, readPrivateKey } from '../../server/voting/audit.ts'
-import { readAuditorCount } from '../../server/voting/auditors.ts'
+import { ballotsOfPb, makeKeys, openReceipts, readPrivateKey, type SealedExport } from '../../server/voting/audit.ts'
+import { compareWithFile } from '../../server/voting/auditCheck.ts'
+import { readFrozenAuditors } from '../../server/voting/auditors.ts'
 import { closeBoxes } from '../../server/voting/box.ts'
-import { deleteSealed, selectSealed } from '../../server/voting/boxQueries.ts'
+import { selectSealed } from '../../server/voting/boxQueries.ts'
+import type { ReceiptList } from '../../server/voting/contract.ts'
+import { destroyOpenings, exportOpenings } from '../../server/voting/openings.ts'
 import { loadRoll } from '../../server/voting/roll.ts'
 import { readRollSizes } from '../../server/voting/service.ts'
 import { newCast } from '../builders/castVote.ts'
@@ -26,7 +29,7 @@ let setup: FrozenSetup
 beforeAll(async () => {
   t = await createTestApp()
   organiser = await t.signIn('organiser')
-  setup = await buildVote(t.deps.db, { state: 'frozen' })
+  setup = await buildVote(t.deps.db, { state: 'frozen', auditorKeys: [first.publicKey, second.publicKey] })
 })
 afterAll(async () => {
   await t.close()
@@ -36,15 +39,17 @@ afterAll(async () => {
 const name = (year: number, body: object) => t.send('PUT', `/api/rounds/${year}/auditors`, { as: organiser, body })
 
 describe('auditors', () => {
-  it('are named with their keys before the vote opens, and stand for everybody to see', async () => {
-    expect((await name(2026, { position: 1, name: 'Revisor Et', publicKey: first.publicKey })).status).toBe(200)
-    expect(await readAuditorCount(t.deps.db, 2026)).toBe(1)
+  it('are named with their keys in a draft, and stand for everybody to see', async () => {
+    await buildVote(t.deps.db, { year: 2027, state: 'draft' })
+    const [first, second] = [makeKeys(), makeKeys()]
+    expect((await name(2027, { position: 1, name: 'Revisor Et', publicKey: first.publicKey })).status).toBe(200)
+    expect(await readFrozenAuditors(t.deps.db, 2027)).toEqual([{ position: 1, name: 'Revisor Et', fingerprint: first.fingerprint }])
     for (const publicKey of ['short', 'A'.repeat(43), first.publicKey]) {
-      const refused = await name(2026, { position: 2, name: 'Revisor To', publicKey })
+      const refused = await name(2027, { position: 2, name: 'Revisor To', publicKey })
       expect([refused.status, (await bodyOf(refused)).kind]).toEqual([422, 'key-refused'])
     }
-    expect((await name(2026, { position: 2, name: 'Revisor To', publicKey: second.publicKey })).status).toBe(200)
-    expect(await t.read('/api/rounds/2026/auditors')).toEqual({
+    expect((await name(2027, { position: 2, name: 'Revisor To', publicKey: second.publicKey })).status).toBe(200)
+    expect(await t.read('/api/rounds/2027/auditors')).toEqual({
       items: [
         { position: 1, name: 'Revisor Et', publicKey: first.publicKey, fingerprint: first.fingerprint },
         { position: 2, name: 'Revisor To', publicKey: second.publicKey, fingerprint: second.fingerprint },
@@ -54,11 +59,20 @@ describe('auditors', () => {
     expect(log.map(({ action }) => action)).toEqual(['auditor-named', 'auditor-named'])
   })
 
-  it('are not named afterwards', async () => {
-    await t.deps.db.updateTable('election').set({ state: 'open', opened_at: t.clock.now() }).where('round_year', '=', 2026).execute()
-    const late = await name(2026, { position: 2, name: 'En anden', publicKey: makeKeys().publicKey })
-    expect([late.status, (await bodyOf(late)).kind]).toEqual([409, 'wrong-state'])
+  it('are not named once the set-up is frozen, whatever comes after', async () => {
+    const late = async (state: string) => {
+      const answer = await name(2026, { position: 2, name: 'En anden', publicKey: makeKeys().publicKey })
+      expect([answer.status, await bodyOf(answer)]).toMatchObject([409, { kind: 'frozen', state }])
+    }
+    await late('frozen')
     await expect(t.deps.db.deleteFrom('voting_auditor').execute()).rejects.toMatchObject({ code: '23001' })
+    await t.deps.db.updateTable('election').set({ state: 'open', opened_at: t.clock.now() }).where('round_year', '=', 2026).execute()
+    await late('open')
+    expect((await readFrozenAuditors(t.deps.db, 2026)).map(({ fingerprint }) => fingerprint)).toEqual([
+      first.fingerprint,
+      second.fingerprint,
+    ])
+    expect(await t.deps.db.selectFrom('election_log').where('round_year', '=', 2026).select('action').execute()).toEqual([])
   })
 })
 
@@ -82,6 +96,7 @@ describe('what is sealed', () => {
     const receipts = rows.map(({ sealed, ...row }) => ({ ...row, sealed: sealed?.toString('base64') ?? null }))
     const sealed = { format: 'borgermillionen-sealed-1', roundYear: 2026, receipts } as const
     writeFileSync(at('sealed.json'), JSON.stringify(sealed))
+    writeFileSync(at('receipts.json'), JSON.stringify(await t.read('/api/rounds/2026/receipts')))
     const keys = [first, second].map(({ privatePem }) => readPrivateKey(privatePem, 'a key'))
     const opened = openReceipts(sealed, keys)
     expect(opened.map(({ receipt }) => receipt)).toEqual(sent.toSorted())
@@ -102,7 +117,7 @@ describe('what is sealed', () => {
     expect([missing.length, withoutReceipt]).toEqual([1, 1])
   })
 
-  it('the command makes keys, opens, and checks against the published file', () => {
+  it('the command makes keys, opens, and checks against what is published', { timeout: 180_000 }, () => {
     const run = (...words: string[]) => {
       try {
         return {
@@ -144,22 +159,82 @@ describe('what is sealed', () => {
     writeFileSync(at('right.pb'), pb([lineB, all, '', lineB, lineA]))
     writeFileSync(at('wrong.pb'), pb([lineB, all, '', lineA]))
     const keys = ['--key', at('first.pem'), '--key', at('second.pem')]
-    const against = (file: string) => run('check', at('sealed.json'), ...keys, '--district', 'ballerup-nord', '--pb', at(file))
-    expect(against('right.pb')).toMatchObject({ code: 0, out: expect.stringMatching(/^4 of 4 receipts .*\n4 of 4 .*; 1 there have none/) })
-    expect(against('wrong.pb')).toMatchObject({ code: 2, out: expect.stringContaining('its ballot is not in the file') })
+    const list = ['--receipts', at('receipts.json')]
+    const check = (...words: string[]) => run('check', at('sealed.json'), ...words)
+    const against = (file: string, papers: string) =>
+      check(...list, ...keys, '--district', 'ballerup-nord', '--pb', at(file), '--paper', papers)
+    const right = against('right.pb', '1')
+    expect(right.code).toBe(0)
+    const { districts } = JSON.parse(readFileSync(at('receipts.json'), 'utf8')) as ReceiptList
+    for (const sentence of [
+      `ballerup-nord: the export has each of the 4 published receipts; their root is ${districts[0]?.merkleRoot}.`,
+      'skovlunde: the export has each of the 0 published receipts',
+      '4 of 4 receipts are the hash of a ballot of their district.',
+      '4 of 4 ballots with a receipt are in',
+      '1 ballots there have no receipt: as many as there were papers.',
+    ]) {
+      expect(right.out).toContain(sentence)
+    }
+    expect(against('wrong.pb', '0')).toMatchObject({ code: 2, out: expect.stringContaining('its ballot is not in the file') })
+    const stuffed = '1 ballots there have no receipt, but there were 0 valid papers.'
+    expect(against('right.pb', '0')).toMatchObject({ code: 2, out: expect.stringContaining(stuffed) })
+    const missing = (what: string) => ({ code: 1, out: expect.stringContaining(`--${what} is missing`) })
+    expect(check(...keys)).toMatchObject(missing('receipts'))
+    expect(check(...list, ...keys, '--district', 'ballerup-nord', '--pb', at('right.pb'))).toMatchObject(missing('paper'))
+    const whole = JSON.parse(readFileSync(at('sealed.json'), 'utf8')) as SealedExport
+    writeFileSync(at('short.json'), JSON.stringify({ ...whole, receipts: whole.receipts.slice(1) }))
+    expect(run('check', at('short.json'), ...list, ...keys)).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('ballerup-nord: the export leaves out 1 of 4 published receipts; it is not whole.'),
+    })
     expect(run('open', at('sealed.json'), ...keys, '--out', at('opened.json')).out).toContain('4 of 4 receipts opened')
     expect(JSON.parse(readFileSync(at('opened.json'), 'utf8'))[0].opening).toMatch(/^borgermillionen-receipt-1\n2026\nballerup-nord\n/)
-    expect(run('check', at('sealed.json'), '--key', at('first.pem'))).toMatchObject({
+    expect(check(...list, '--key', at('first.pem'))).toMatchObject({
       code: 1,
       out: expect.stringContaining('Both auditors'),
     })
-    expect(run('check', at('sealed.json'), '--key', at('right.pb'), '--key', at('second.pem')).out).toContain('is no private key')
+    expect(check(...list, '--key', at('right.pb'), '--key', at('second.pem')).out).toContain('is no private key')
     expect(() => ballotsOfPb('x', 'x.pb')).toThrow('x.pb is no .pb file')
   })
 
-  it('is destroyed on request, and the receipts stay', async () => {
-    expect(await deleteSealed(t.deps.db, 2026)).toBe(4)
-    expect((await selectSealed(t.deps.db, 2026)).map(({ sealed }) => sealed)).toEqual([null, null, null, null])
+  it('is handed out and, once the vote is over, destroyed; the log says so, and the receipts stay', async () => {
+    const year = 2026
+    const log = async () => {
+      const entries = await t.deps.db.selectFrom('election_log').select(['action', 'detail']).orderBy('entry_number').execute()
+      return entries.filter(({ action }) => action.startsWith('openings-'))
+    }
+    const go = (change: object) => t.deps.db.updateTable('election').set(change).where('round_year', '=', year).execute()
+    const at = t.clock.now()
+    await go({ state: 'ended', ended_at: at })
+    await go({ state: 'closed', closed_at: at })
+    expect((await exportOpenings(t.deps, year)).receipts.map(({ sealed }) => typeof sealed)).toEqual(Array(4).fill('string'))
+    const exported = [{ action: 'openings-exported', detail: { count: 4 } }]
+    for (const state of ['closed', 'counted']) {
+      if (state === 'counted') await go({ state, counted_at: at })
+      await expect(destroyOpenings(t.deps, year)).rejects.toThrow(`is ${state}: its openings are destroyed when it is published or stopped`)
+    }
+    expect(await log()).toEqual(exported)
+    await go({ state: 'published', published_at: at })
+    expect(await destroyOpenings(t.deps, year)).toBe(4)
+    expect((await selectSealed(t.deps.db, year)).map(({ sealed }) => sealed)).toEqual([null, null, null, null])
+    await expect(destroyOpenings(t.deps, year)).rejects.toThrow('There are no sealed openings of 2026')
+    expect(await log()).toEqual([...exported, { action: 'openings-destroyed', detail: { count: 4 } }])
+    await expect(exportOpenings(t.deps, 2035)).rejects.toThrow('There are no receipts of 2035')
+    await expect(destroyOpenings(t.deps, 2035)).rejects.toThrow('There is no vote of 2035')
+  })
+
+  it('is destroyed with a vote that was stopped while it was open', async () => {
+    const year = 2033
+    const open = await buildVote(t.deps.db, { year, opensAt: '2026-05-01T06:00:00.000Z', closesAt: '2026-05-20T18:00:00.000Z' })
+    const receipt = { round_year: year, district_id: open.districts[0]?.districtId as string, receipt_hash: Buffer.alloc(32, 1) }
+    await t.deps.db
+      .insertInto('receipt')
+      .values({ ...receipt, sealed: Buffer.from('sealed') })
+      .execute()
+    await expect(destroyOpenings(t.deps, year)).rejects.toThrow('The vote of 2033 is open')
+    const stopped = { state: 'stopped', stopped_at: t.clock.now(), stop_reason: 'Der manglede et projekt.' }
+    await t.deps.db.updateTable('election').set(stopped).where('round_year', '=', year).execute()
+    expect(await destroyOpenings(t.deps, year)).toBe(1)
   })
 })
 

@@ -73,11 +73,16 @@ export function batchesQuery(key: MeetingKey) {
   })
 }
 
+/** What a pile says, for who compares it with the papers. Each asking stands in the vote's log, so it is asked for once and not kept. */
 export function batchQuery(key: MeetingKey, batchId: string) {
   return queryOptions({
     queryKey: ['plan', 'meetings', key.year, key.districtId, 'paper', batchId],
     queryFn: ({ signal }) => getJson<BatchDetail>(`${pathOf(key)}/paper/${batchId}`, signal),
     retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
   })
 }
 

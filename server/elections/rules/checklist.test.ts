@@ -14,7 +14,7 @@ const preparation = {
 
 function openDistricts(settings: Partial<ElectionSettings>, tellsNumber: boolean) {
   const districts = [{ districtId: 'maaloev', name: 'Måløv', shareDkk: 186_185, openConflicts: 0, rollSize: 5 }]
-  const facts = { settings: { ...DEFAULT_SETTINGS, ...settings }, lot: null, districts, preparations: [preparation], auditorCount: 0 }
+  const facts = { settings: { ...DEFAULT_SETTINGS, ...settings }, lot: null, districts, preparations: [preparation], auditors: [] }
   const checklist = checklistOf({ ...facts, tellsNumber }, new Date('2026-05-01T10:00:00Z'))
   return checklist.find(({ check }) => check === 'one-ballot')?.open.map(({ districtId }) => districtId)
 }

@@ -1,4 +1,4 @@
-import type { Check, Checklist, ElectionSettings, OpenPoint, Preparation } from '../contract.ts'
+import type { Check, Checklist, ElectionSettings, FrozenAuditor, OpenPoint, Preparation } from '../contract.ts'
 import { type DraftDistrictSettings, settingsOf } from './settings.ts'
 
 /** Auditors whose keys seal the receipts. */
@@ -19,7 +19,7 @@ export interface ElectionFacts {
   lot: { seed: string; source: string } | null
   districts: readonly DistrictFacts[]
   preparations: readonly Preparation[]
-  auditorCount: number
+  auditors: readonly FrozenAuditor[]
   /** Whether the sign-in tells the number by which the door knows the same person. */
   tellsNumber: boolean
 }
@@ -30,7 +30,7 @@ interface Part extends DistrictFacts {
 }
 
 /** The districts that have something to vote on, each with its projects. */
-export function takingPart({ settings, districts, preparations }: Omit<ElectionFacts, 'lot' | 'auditorCount' | 'tellsNumber'>): Part[] {
+export function takingPart({ settings, districts, preparations }: Omit<ElectionFacts, 'lot' | 'auditors' | 'tellsNumber'>): Part[] {
   return districts
     .map((district) => ({
       ...district,
@@ -100,7 +100,7 @@ export function checklistOf(facts: ElectionFacts, now: Date): Checklist {
     roll: partsWhere(({ settings, rollSize }) => settings.eligibility === 'roll' && !rollSize),
     'one-ballot': partsWhere(({ settings }) => !isOnePerson(settings, facts.tellsNumber)),
     lot: unless(facts.lot !== null),
-    auditors: unless(facts.auditorCount >= AUDITORS, facts.auditorCount),
+    auditors: unless(facts.auditors.length >= AUDITORS, facts.auditors.length),
   }
   return Object.entries(open).map(([check, points]) => ({ check: check as Check, open: points }))
 }

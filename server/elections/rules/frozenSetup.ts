@@ -43,9 +43,9 @@ function linesOf(preparations: readonly Preparation[], seed: string, description
   })
 }
 
-/** Everything a count depends on besides the ballots, from facts whose checklist is done. */
+/** Everything a count depends on besides the ballots, and its auditors, from facts whose checklist is done. */
 export function frozenSetupOf(facts: ElectionFacts, { roundYear, frozenAt, software, descriptions, pairs }: Freezing): FrozenSetup {
-  const { lot, settings } = facts
+  const { lot, settings, auditors } = facts
   if (lot === null) throw new Error('only what the checklist has passed is frozen')
   const districts = takingPart(facts).map(({ districtId, name, shareDkk, rollSize, ...part }): ElectionDistrict => {
     const lines = linesOf(part.preparations, lot.seed, descriptions)
@@ -63,5 +63,5 @@ export function frozenSetupOf(facts: ElectionFacts, { roundYear, frozenAt, softw
     }
   })
   const { introDa, introEn } = settings
-  return { format: 'borgermillionen-election-1', roundYear, frozenAt, software, lot, introDa, introEn, districts }
+  return { format: 'borgermillionen-election-1', roundYear, frozenAt, software, lot, introDa, introEn, districts, auditors: [...auditors] }
 }

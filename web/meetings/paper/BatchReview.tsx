@@ -30,14 +30,16 @@ export function BatchReview({ desk, meetingKey, batchId, onDone }: BatchReviewPr
       <p>{t('paper.clerk', { name: data.clerkName })}</p>
       <p className="bm-paper-progress">{t('paper.papers', { count: data.controlTotal })}</p>
       {data.content ? (
-        <BatchContent desk={desk} tallies={data.content.tallies} invalid={data.content.invalid} />
+        <>
+          <p className="bm-soft-text">{t('paper.readLogged')}</p>
+          <BatchContent desk={desk} tallies={data.content.tallies} invalid={data.content.invalid} />
+        </>
       ) : (
-        <p>{t('paper.decided')}</p>
+        <p>{t(data.isMine && data.state === 'entered' ? 'paper.needsOther' : 'paper.decided')}</p>
       )}
       {error ? <ErrorState error={error} /> : null}
-      {data.isMine ? <p>{t('paper.needsOther')}</p> : null}
       <p className="bm-detail-actions">
-        {data.isMine || data.content === null ? null : (
+        {data.content === null ? null : (
           <Button
             look="main"
             className="bm-meeting-big"
@@ -51,7 +53,7 @@ export function BatchReview({ desk, meetingKey, batchId, onDone }: BatchReviewPr
         )}
         <Button onClick={onDone}>{t('paper.back')}</Button>
       </p>
-      {data.isMine || data.content === null ? null : (
+      {data.content === null ? null : (
         <ReasonForm
           summary={t('paper.refuse')}
           label={t('paper.refuseReason')}

@@ -92,10 +92,13 @@ function BatchSteps({ batch, isRecounted, onShow }: { batch: Batch; isRecounted:
   if (batch.state === 'entered')
     return (
       <p className="bm-detail-actions">
-        {batch.isMine ? <span>{t('paper.needsOther')}</span> : null}
-        <Button look={batch.isMine ? 'quiet' : 'main'} onClick={() => onShow({ kind: 'review', batchId: batch.batchId })}>
-          {t(batch.isMine ? 'paper.look' : 'paper.review')}
-        </Button>
+        {batch.isMine ? (
+          <span>{t('paper.needsOther')}</span>
+        ) : (
+          <Button look="main" onClick={() => onShow({ kind: 'review', batchId: batch.batchId })}>
+            {t('paper.review')}
+          </Button>
+        )}
       </p>
     )
   if (batch.state === 'accepted' && !isRecounted)

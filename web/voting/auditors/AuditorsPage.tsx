@@ -14,7 +14,7 @@ import './auditors.css'
 
 const POSITIONS = [1, 2]
 
-/** `/plan/afstemning/revisorer`: the two people receipts are sealed for; named by an organiser until the vote opens. */
+/** `/plan/afstemning/revisorer`: the two people receipts are sealed for; named by an organiser until the set-up is frozen. */
 export function AuditorsPage() {
   const { t } = useTranslation('auditors')
   const { mayPlan } = useMayPlan()
@@ -36,7 +36,7 @@ function Auditors({ election }: { election: Election }) {
   const { mayOrganise } = useMayPlan()
   const { roundYear, state } = election
   const { data, error, refetch } = useQuery(auditorsQuery(roundYear))
-  const mayName = mayOrganise && (state === 'draft' || state === 'frozen')
+  const mayName = mayOrganise && state === 'draft'
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <Skeleton height={200} />
   return (
@@ -65,7 +65,7 @@ function Auditors({ election }: { election: Election }) {
         })}
       </ul>
       {mayName ? <p className="bm-fine">{t('compare')}</p> : null}
-      {!mayName && mayOrganise ? <p className="bm-fine">{t('over')}</p> : null}
+      {!mayName && mayOrganise ? <p className="bm-fine">{t(state === 'frozen' ? 'frozen' : 'over')}</p> : null}
     </>
   )
 }

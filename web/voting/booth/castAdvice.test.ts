@@ -7,6 +7,7 @@ it.each([
   ['database-away', 'retry'],
   ['internal-error', 'retry'],
   ['code-not-open', 'retry'],
+  ['voting-key-differs', 'wait'],
   ['too-many-requests', 'wait'],
   ['already-voted', 'finish'],
   ['voting-closed', 'finish'],
