@@ -120,7 +120,9 @@ describe('the vote', { timeout: 180_000 }, () => {
     await press(other.page, 'Bekræft, og luk kasserne')
     await other.page.getByText('Kasserne er lukket').waitFor()
     await other.page.getByText('Kasserne blev lukket', { exact: true }).waitFor()
-    expect([...problems, ...other.problems]).toEqual([])
+    // The browser writes the two refused keys into its console as well.
+    const unexpected = [...problems, ...other.problems].filter((problem) => !/status of 422/.test(problem))
+    expect(unexpected).toEqual([])
     await other.context.close()
     await context.close()
   })
