@@ -2,6 +2,8 @@ import type { Database } from '../platform/db/connect.ts'
 
 /** What the other rooms of a vote do when a step is confirmed, inside its transaction: all of it or nothing. */
 export interface StepRuns {
+  /** Also closes the boxes: nothing is taken any more, and nobody is to be found out by what was. */
+  stop(trx: Database, year: number, at: Date): Promise<void>
   close(trx: Database, year: number, at: Date): Promise<void>
   count(trx: Database, year: number, at: Date): Promise<void>
   publish(trx: Database, year: number, at: Date): Promise<void>

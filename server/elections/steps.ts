@@ -28,9 +28,9 @@ async function refuseOpenMeetings({ trx, parts, year, step }: Taking): Promise<v
 
 /** Does what the step is for, now that two people want it. */
 async function run({ trx, parts, year, step, record, at }: Taking): Promise<void> {
-  if (step === 'stop') return stopElection(trx, year, record?.reason ?? '', at)
   await parts.runs[step](trx, year, at)
-  await advanceElection(trx, year, LEADS_TO[step], at)
+  if (step === 'stop') await stopElection(trx, year, record?.reason ?? '', at)
+  else await advanceElection(trx, year, LEADS_TO[step], at)
 }
 
 const DONE = { propose: 'proposed', confirm: 'confirmed', withdraw: 'withdrawn' } as const

@@ -33,6 +33,17 @@ export async function closeBoxes(trx: Database, year: number, at: Date): Promise
   await appendLog(trx, year, { action: 'boxes-closed', actorName: 'clock', detail: { districts: roots }, at })
 }
 
+/**
+ * Closes the boxes of a vote that is stopped, inside the caller's transaction: ballots on their way are in before or refused, as
+ * in closing, and what was written with them is rewritten in sorted order. Nothing is counted, so no root is made and no receipt
+ * published.
+ */
+export async function stopBoxes(trx: Database, year: number): Promise<void> {
+  const closed = await closeDistricts(trx, year)
+  // Closed boxes were rewritten when they were closed.
+  if (closed.length > 0) await rewriteBoxes(trx, year)
+}
+
 async function readClosed(trx: Database, year: number, districtId: string, roundNumber: number): Promise<CastBallot[]> {
   return (await selectBallots(trx, year, districtId, roundNumber)).map(readBallot)
 }

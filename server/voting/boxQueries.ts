@@ -69,15 +69,19 @@ export function selectSealed(db: Database, year: number) {
     .execute()
 }
 
-/** Destroys the sealed openings of a closed vote; answers how many there were. */
+/** Destroys the sealed openings of a closed or stopped vote; answers how many there were. */
 export async function deleteSealed(trx: Database, year: number): Promise<number> {
   const done = await trx
     .updateTable('receipt')
     .set({ sealed: null })
     .where('round_year', '=', year)
     .where('sealed', 'is not', null)
-    .where(({ exists, selectFrom }) =>
-      exists(selectFrom('receipt_root as r').select('r.district_id').whereRef('r.round_year', '=', 'receipt.round_year').limit(1)),
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('election_district as d').select('d.district_id').where('d.round_year', '=', year).where('d.is_closed', '=', false),
+        ),
+      ),
     )
     .executeTakeFirst()
   return Number(done.numUpdatedRows)

@@ -132,7 +132,26 @@ describe('the schema', () => {
   })
 })
 
-describe('after closing', () => {
+/** As two organisers do it, and what it leaves to be read. */
+async function stop() {
+  const halves = [
+    { action: 'propose', reason: 'Et projekt viste sig umuligt.' },
+    { action: 'confirm', reason: null },
+  ]
+  for (const body of halves) {
+    const as = await t.signIn('organiser')
+    const done = await t.send('POST', '/api/plan/rounds/2026/election/steps/stop', { as, body })
+    expect(done.status, await done.clone().text()).toBe(200)
+  }
+  const receipts = await t.send('GET', '/api/rounds/2026/receipts')
+  expect([receipts.status, (await bodyOf(receipts)).kind]).toEqual([404, 'receipts-not-published'])
+  expect(await t.deps.db.selectFrom('receipt_root').selectAll().execute()).toEqual([])
+}
+
+describe.each([
+  ['closing', close],
+  ['a stop', stop],
+])('after %s', (_what, end) => {
   it('neither place in the file nor transaction tells which ballot came with which person', async () => {
     await castAll(12)
     const physical = async (table: string) => {
@@ -144,7 +163,7 @@ describe('after closing', () => {
     const before = await Promise.all([...WHO, ...WHAT].map(physical))
     // As it comes in, each ballot stands beside its mark: this is what closing takes away.
     expect(before.map(({ transactions }) => transactions.size > 6)).toEqual([true, true, true, true])
-    await close()
+    await end()
     const after = await Promise.all([...WHO, ...WHAT].map(physical))
     expect(new Set(after.flatMap(({ transactions }) => [...transactions])).size).toBe(1)
     for (const [index, { rows, file }] of after.entries()) {

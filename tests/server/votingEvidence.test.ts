@@ -158,6 +158,12 @@ describe('what is sealed', () => {
   })
 
   it('is destroyed on request, and the receipts stay', async () => {
+    const whileOpen = t.deps.db.transaction().execute(async (trx) => {
+      await trx.updateTable('election_district').set({ is_closed: false }).where('district_id', '=', 'maaloev').execute()
+      expect(await deleteSealed(trx, 2026), 'nothing while a box is open').toBe(0)
+      throw new Error('undone')
+    })
+    await expect(whileOpen).rejects.toThrow('undone')
     expect(await deleteSealed(t.deps.db, 2026)).toBe(4)
     expect((await selectSealed(t.deps.db, 2026)).map(({ sealed }) => sealed)).toEqual([null, null, null, null])
   })
