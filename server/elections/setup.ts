@@ -7,7 +7,7 @@ import {
   electionProblem,
   type FrozenSetup,
 } from './contract.ts'
-import { type ElectionRow, selectElection, selectLog } from './queries.ts'
+import { type ElectionRow, selectElection, selectLastEntry, selectLog } from './queries.ts'
 import { brokenAt } from './rules/logChain.ts'
 
 /** A vote that is frozen or further, as the other rooms of it need it. */
@@ -56,14 +56,17 @@ export function districtOf({ setup }: Pick<FrozenElection, 'setup'>, districtId:
 export async function readElection(db: Database, year: number): Promise<Election> {
   const row = await selectElection(db, year)
   if (row === undefined) throw electionProblem('no-election')
+  const setup = setupOf(row)
+  const logHead = setup === null ? null : ((await selectLastEntry(db, year)) ?? null)
   const iso = (at: Date | null) => at?.toISOString() ?? null
   return {
     roundYear: row.roundYear,
     state: row.state,
     opensAt: iso(row.opensAt),
     closesAt: iso(row.closesAt),
-    setup: setupOf(row),
+    setup,
     setupSha256: row.setupSha256,
+    logHead,
     publishedAt: iso(row.publishedAt),
     stoppedAt: iso(row.stoppedAt),
     stopReason: row.stopReason,
