@@ -5,7 +5,7 @@ import { electionProblem } from '../elections/contract.ts'
 import { appendLog } from '../elections/log.ts'
 import { readFrozenElection } from '../elections/setup.ts'
 import type { Database } from '../platform/db/connect.ts'
-import { insertRoot, rewriteBoxes, selectBallots, selectReceiptHashes, selectReceipts } from './boxQueries.ts'
+import { insertRoot, rewriteBoxes, selectBallots, selectBoxCounts, selectReceiptHashes, selectReceipts } from './boxQueries.ts'
 import { selectCodeRound } from './codeQueries.ts'
 import { type ReceiptList, votingProblem } from './contract.ts'
 import { holdDistrict } from './queries.ts'
@@ -16,21 +16,26 @@ const sha256 = (bytes: Uint8Array) => hash('sha256', bytes, 'buffer')
 
 /**
  * Closes the boxes of a vote inside the caller's transaction: waits for the ballots on their way and lets none after them,
- * rewrites what was written with them in sorted order, and makes the roots of the receipts, which go into the vote's log.
- * Closing what is closed does nothing.
+ * rewrites what was written with them in sorted order, and makes the roots of the receipts, which go into the vote's log with
+ * what each box holds. A box that does not add up is closed too, and the log names it. Closing what is closed does nothing.
  */
 export async function closeBoxes(trx: Database, year: number, at: Date): Promise<void> {
   const closed = await closeDistricts(trx, year)
   if (closed.length === 0) return
   await rewriteBoxes(trx, year)
-  const roots: { districtId: string; ballots: number; merkleRoot: string }[] = []
-  for (const districtId of closed) {
-    const receipts = await selectReceiptHashes(trx, year, districtId)
-    const root = { districtId, ballots: receipts.length, merkleRoot: merkleRoot(receipts, sha256) }
-    await insertRoot(trx, { year, ...root })
-    roots.push(root)
+  const boxes = (await selectBoxCounts(trx, year)).filter(({ districtId }) => closed.includes(districtId))
+  const roots = new Map<string, string>()
+  for (const { districtId, ballots } of boxes) {
+    const root = merkleRoot(await selectReceiptHashes(trx, year, districtId), sha256)
+    await insertRoot(trx, { year, districtId, ballots, merkleRoot: root })
+    roots.set(districtId, root)
   }
-  await appendLog(trx, year, { action: 'boxes-closed', actorName: 'clock', detail: { districts: roots }, at })
+  const districts = boxes.map((box) => ({ ...box, merkleRoot: roots.get(box.districtId) ?? '' }))
+  await appendLog(trx, year, { action: 'boxes-closed', actorName: 'clock', detail: { districts }, at })
+  const differing = boxes
+    .filter(({ ballots, marks, codes, receipts }) => marks + codes !== ballots || receipts !== ballots)
+    .map((box) => ({ ...box }))
+  if (differing.length > 0) await appendLog(trx, year, { action: 'boxes-differ', actorName: 'clock', detail: { districts: differing }, at })
 }
 
 /**

@@ -89,7 +89,10 @@ export const turnoutSchema = z
   .meta({ id: 'Turnout' })
 export type Turnout = z.infer<typeof turnoutSchema>
 
-/** The receipts of a closed vote, sorted, with the root of their Merkle tree (RFC 9162 §2.1.1: leaves 00 ‖ h, nodes 01 ‖ left ‖ right). */
+/**
+ * The receipts of a closed vote, sorted, with how many ballots the box holds, which must be as many, and the root of their Merkle
+ * tree (RFC 9162 §2.1.1: leaves 00 ‖ h, nodes 01 ‖ left ‖ right).
+ */
 export const receiptListSchema = z
   .object({
     roundYear: z.int(),

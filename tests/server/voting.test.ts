@@ -4,7 +4,7 @@ import type { ElectionState, FrozenSetup } from '../../server/elections/contract
 import { closeBoxes, readBallotsForCount, readReceipts } from '../../server/voting/box.ts'
 import type { Cast, CodeBatch, MadeCodes, ReceiptList, Turnout } from '../../server/voting/contract.ts'
 import { merkleRoot } from '../../server/voting/rules/merkle.ts'
-import { markAtDoor, readRollSizes, readTurnout } from '../../server/voting/service.ts'
+import { markAtDoor, readEvidence, readRollSizes, readTurnout } from '../../server/voting/service.ts'
 import { newCast } from '../builders/castVote.ts'
 import { buildRoll } from '../builders/roll.ts'
 import { buildVote, VOTE_DISTRICTS } from '../builders/vote.ts'
@@ -282,7 +282,51 @@ describe('closing', () => {
     expect(await readReceipts(t.deps.db, 2026)).toEqual(list)
     const log = await t.deps.db.selectFrom('election_log').selectAll().where('action', '=', 'boxes-closed').execute()
     expect(log.length).toBe(1)
-    expect(JSON.stringify(log[0]?.detail)).toContain(nord?.merkleRoot)
+    expect(log[0]?.detail).toMatchObject({
+      districts: [
+        { districtId: NORD, ballots: 6, marks: 5, codes: 1, receipts: 6, merkleRoot: nord?.merkleRoot },
+        ...['ballerup-syd', 'maaloev', 'skovlunde'].map((districtId) => ({ districtId, ballots: 0, marks: 0, codes: 0, receipts: 0 })),
+      ],
+    })
+    expect(await t.deps.db.selectFrom('election_log').selectAll().where('action', '=', 'boxes-differ').execute()).toEqual([])
+  })
+
+  it.each([
+    [
+      'a ballot nobody is marked for',
+      { ballots: 2, marks: 1, codes: 0, receipts: 1 },
+      sql`insert into ballot values (gen_random_uuid(), 2026, ${NORD}, 0, '')`,
+    ],
+    [
+      'a mark without a ballot',
+      { ballots: 1, marks: 2, codes: 0, receipts: 1 },
+      sql`insert into voter_mark values (2026, sha256('somebody'), ${NORD}, 'home')`,
+    ],
+    [
+      'a receipt without a ballot',
+      { ballots: 1, marks: 1, codes: 0, receipts: 2 },
+      sql`insert into receipt values (sha256('something'), 2026, ${NORD}, null, null)`,
+    ],
+  ] as const)('%s does not keep a box from closing, and is named in the log and in what is published', async (_what, held, plant) => {
+    await cast(newCast(setup, NORD), await citizen())
+    await plant.execute(t.deps.db)
+    await move('ended')
+    await close()
+    const log = await t.deps.db.selectFrom('election_log').selectAll().where('action', 'like', 'boxes-%').orderBy('entry_number').execute()
+    expect(log.map(({ action }) => action)).toEqual(['boxes-closed', 'boxes-differ'])
+    expect(log[1]?.detail).toEqual({ districts: [{ districtId: NORD, ...held }] })
+    const nord = (await t.read<ReceiptList>('/api/rounds/2026/receipts')).districts.find(({ districtId }) => districtId === NORD)
+    expect([nord?.ballots, nord?.receipts.length]).toEqual([held.ballots, held.receipts])
+    expect(await readEvidence(t.deps.db, 2026, NORD)).toMatchObject({ marks: held.marks + held.codes, receipts: held.receipts })
+  })
+
+  it('people let in at the meeting and codes nobody used are no ballots, and the box adds up', async () => {
+    await makeCodes(2)
+    await t.deps.db.transaction().execute((trx) => markAtDoor(trx, t.deps, { year: 2026, districtId: NORD, person: { rollNumber: 'x' } }))
+    await cast(newCast(setup, NORD), await citizen())
+    await move('ended')
+    await close()
+    expect(await t.deps.db.selectFrom('election_log').selectAll().where('action', '=', 'boxes-differ').execute()).toEqual([])
   })
 })
 
