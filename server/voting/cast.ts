@@ -16,6 +16,7 @@ import { normaliseCode } from './rules/codes.ts'
 import { openingText } from './rules/receipt.ts'
 import { sealText } from './sealing.ts'
 import { votingKeyOf } from './votingKey.ts'
+import { tellWrongClock } from './wrongClock.ts'
 
 export interface CastRequest {
   year: number
@@ -25,7 +26,7 @@ export interface CastRequest {
   sent: Cast
 }
 
-type CastDeps = Pick<Deps, 'db' | 'clock' | 'config'>
+type CastDeps = Pick<Deps, 'db' | 'clock' | 'config'> & Partial<Pick<Deps, 'log'>>
 
 /** Why a person may not vote in a district at home; null when the roll has the last word or nothing is in the way. */
 export function obstacleOf(
@@ -100,11 +101,15 @@ export async function castOne(deps: CastDeps, request: CastRequest): Promise<Rec
   const key = 'personHash' in sender ? sender.personHash : sender.codeKey
   const retryHash = retryHashOf(votingKeyOf(deps.config), key, retryKey, ballot)
   const answer = await boxOf(deps.db)(`${year} ${districtId} ${setupSha256} ${retryHash.toString('hex')}`, () => ({
-    ...{ year, districtId, setupSha256, at, sender, ballot, retryHash },
+    ...{ year, districtId, setupSha256, at, isTimeSetByHand: deps.clock.isSetByHand ?? false, sender, ballot, retryHash },
     fault: faultOfChoices(district, choices),
     ...evidenceOf(vote, year, districtId, ballot),
   }))
   if (/^[0-9a-f]{64}$/.test(answer)) return { receipt: answer, districtId }
+  if (answer === 'clock-wrong') {
+    if (deps.log) tellWrongClock(deps.log)
+    throw votingProblem(answer, { retryAfterS: 60 })
+  }
   if (answer === 'too-many-requests') throw tooManyGuesses(at)
   if (answer === 'code-unknown' && 'guesses' in sender) await countGuess(deps, sender.guesses)
   if (answer === 'wrong-state' || answer === 'no-election') throw electionProblem(answer)

@@ -149,6 +149,8 @@ export type NewAuditor = z.infer<typeof newAuditorSchema>
 
 export const votingProblem = defineProblems({
   'voting-closed': 409,
+  /** The clocks of the server and of its database disagree by more than a minute: no ballot is taken, and nothing is lost. */
+  'clock-wrong': 503,
   'not-eligible': 403,
   'already-voted': 409,
   'code-unknown': 404,

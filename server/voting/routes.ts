@@ -38,7 +38,7 @@ const castRoute = createRoute({
   tags,
   summary: 'Cast a ballot, with a session or with a code; the same request again gets the same receipt',
   request: { params, body: jsonBody(castSchema) },
-  responses: { 201: jsonAnswer(receiptSchema, 'The receipt'), ...problemAnswers(401, 403, 404, 409, 422, 429) },
+  responses: { 201: jsonAnswer(receiptSchema, 'The receipt'), ...problemAnswers(401, 403, 404, 409, 422, 429, 503) },
 })
 
 const codeRoute = createRoute({

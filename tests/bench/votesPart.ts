@@ -179,6 +179,7 @@ async function planOfCast({ pool }: DatabaseHandle, setup: FrozenSetup): Promise
       districtId: districtOf(0),
       setupSha256: setupHash(setup),
       at: new Date(),
+      isTimeSetByHand: false,
       fault: null,
       ballot: '',
       sealed: null,

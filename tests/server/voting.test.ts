@@ -1,5 +1,8 @@
+import { Writable } from 'node:stream'
 import { sql } from 'kysely'
+import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createApp } from '../../server/app.ts'
 import type { ElectionState, FrozenSetup } from '../../server/elections/contract.ts'
 import { closeBoxes, readBallotsForCount, readReceipts } from '../../server/voting/box.ts'
 import type { Cast, CodeBatch, MadeCodes, ReceiptList, Turnout } from '../../server/voting/contract.ts'
@@ -251,6 +254,52 @@ describe('time', () => {
     expect(await cast(newCast(setup, NORD), after)).toMatchObject({ status: 409, kind: 'voting-closed' })
     expect(await cast(ballot, before)).toMatchObject({ status: 409, kind: 'voting-closed' })
     expect(await counts()).toMatchObject({ marks: 1, ballots: 1, receipts: 1 })
+  })
+
+  it.each([
+    ['slow', -90],
+    ['fast', 90],
+  ])('a process whose clock is %s takes nothing, loses nothing, and says so once a minute', async (_how, seconds) => {
+    const lines: string[] = []
+    const stream = new Writable({
+      write: (chunk, _encoding, done) => {
+        lines.push(String(chunk))
+        done()
+      },
+    })
+    const at = (ms: number) => new Date(Date.now() + ms).toISOString()
+    await t.deps.db.deleteFrom('election').execute()
+    // By the wrong clock the vote is open, by the right one a minute away from it.
+    const early = seconds > 0
+    const times = early ? { opensAt: at(60_000), closesAt: at(3_600_000) } : { opensAt: at(-3_600_000), closesAt: at(-60_000) }
+    setup = await buildVote(t.deps.db, times)
+    t.clock.set(new Date())
+    const [person, body] = [await citizen(), newCast(setup, NORD)]
+    const through = async (apartS: number) => {
+      const clock = { now: () => new Date(Date.now() + apartS * 1000) }
+      const app = createApp({ ...t.deps, clock, log: pino(stream) })
+      const response = await app.request(`${t.deps.config.baseUrl}${BALLOTS}`, {
+        method: 'POST',
+        headers: { Origin: t.deps.config.baseUrl, 'Content-Type': 'application/json', ...person.headers },
+        body: JSON.stringify(body),
+      })
+      return { status: response.status, retryAfter: response.headers.get('retry-after'), ...(await bodyOf(response)) }
+    }
+    for (let tried = 0; tried < 3; tried += 1)
+      expect(await through(seconds)).toMatchObject({ status: 503, kind: 'clock-wrong', retryAfter: '60' })
+    expect(await counts()).toEqual({ marks: 0, ballots: 0, receipts: 0, codes: 0 })
+    expect(await through(0)).toMatchObject({ status: 409, kind: 'voting-closed' })
+    // One that is only a little off takes it as usual, and so would the wrong one, had it been set right.
+    await t.deps.db.deleteFrom('election').execute()
+    setup = await buildVote(t.deps.db, { opensAt: at(-3_600_000), closesAt: at(3_600_000) })
+    body.setupSha256 = newCast(setup, NORD).setupSha256
+    expect(await through(seconds)).toMatchObject({ status: 503, kind: 'clock-wrong' })
+    const taken = await through(Math.sign(seconds) * 30)
+    expect(taken).toMatchObject({ status: 201 })
+    expect((await through(0)).receipt).toBe(taken.receipt)
+    expect(await counts()).toEqual({ marks: 1, ballots: 1, receipts: 1, codes: 0 })
+    expect(lines.length).toBeLessThanOrEqual(1)
+    expect(lines.join('')).not.toMatch(/ballots"|session|ballerup/)
   })
 
   it('a stopped vote takes nothing', async () => {

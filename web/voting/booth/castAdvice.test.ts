@@ -8,6 +8,7 @@ it.each([
   ['internal-error', 'retry'],
   ['code-not-open', 'retry'],
   ['too-many-requests', 'wait'],
+  ['clock-wrong', 'wait'],
   ['already-voted', 'finish'],
   ['voting-closed', 'finish'],
   ['over-budget', 'change'],
