@@ -16,12 +16,15 @@ export async function rewriteBoxes(trx: Database, year: number): Promise<void> {
   // In the order a cast takes them, so that nobody waits in a circle.
   await sql`lock table ${sql.join(REWRITES.map(({ table }) => sql.table(table)))} in access exclusive mode`.execute(trx)
   await trx.updateTable('receipt').set({ retry_hash: null }).where('round_year', '=', year).execute()
+  // Without these words the tables refuse to be emptied; they hold in this transaction only.
+  await sql`set local borgermillionen.rewrites_boxes = 'on'`.execute(trx)
   for (const { table, order } of REWRITES) {
     const kept = sql.table(`${table}_kept`)
     await sql`create temporary table ${kept} on commit drop as select * from ${sql.table(table)}`.execute(trx)
     await sql`truncate ${sql.table(table)}`.execute(trx)
     await sql`insert into ${sql.table(table)} select * from ${kept} order by ${sql.raw(order)}`.execute(trx)
   }
+  await sql`set local borgermillionen.rewrites_boxes = 'off'`.execute(trx)
 }
 
 /** What a box holds, with all its rounds: each ballot was cast by one mark from home or one code, and has one receipt. */

@@ -115,6 +115,20 @@ describe('the schema', () => {
       await expect(sql`delete from ${sql.table(table)}`.execute(t.deps.db)).rejects.toMatchObject({ code: '23001' })
       await expect(sql`update ${sql.table(table)} set district_id = 'maaloev'`.execute(t.deps.db)).rejects.toMatchObject({ code: '23001' })
     }
+    const held = () =>
+      sql<{ rows: number }>`select (select count(*) from ballot) + (select count(*) from receipt) + (select count(*) from voter_mark)
+        + (select count(*) from voting_code) as rows`.execute(t.deps.db)
+    const before = await held()
+    const emptying = ['truncate election_district cascade', ...[...WHO, ...WHAT].map((table) => `truncate ${table}`)]
+    for (const statement of emptying) {
+      await expect(sql.raw(statement).execute(t.deps.db), statement).rejects.toMatchObject({ code: '23001' })
+    }
+    // Rewriting may, and what lets it does not outlive it.
+    await close()
+    for (const statement of emptying) {
+      await expect(sql.raw(statement).execute(t.deps.db), statement).rejects.toMatchObject({ code: '23001' })
+    }
+    expect((await held()).rows).toEqual(before.rows)
   })
 
   it('gets its role back at the next start, where a restore left it with another owner', async () => {
@@ -258,7 +272,10 @@ describe('while the vote goes on, every output', () => {
 
   /** Fills the box with so many ballots for each project; how many come to the same. */
   async function fillBox(votes: readonly number[]): Promise<void> {
-    await sql`truncate ballot, receipt`.execute(t.deps.db)
+    await t.deps.db.transaction().execute(async (trx) => {
+      await sql`set local borgermillionen.rewrites_boxes = 'on'`.execute(trx)
+      await sql`truncate ballot, receipt`.execute(trx)
+    })
     for (const [place, count] of votes.entries()) {
       await sql`insert into ballot select gen_random_uuid(), 2026, ${NORD}, 0, ${projectIds()[place]} from generate_series(1, ${count}::integer)`.execute(
         t.deps.db,
