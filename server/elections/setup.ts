@@ -7,7 +7,7 @@ import {
   electionProblem,
   type FrozenSetup,
 } from './contract.ts'
-import { type ElectionRow, selectElection, selectLastEntry, selectLog } from './queries.ts'
+import { type ElectionRow, lockElection, selectElection, selectLastEntry, selectLog } from './queries.ts'
 import { brokenAt } from './rules/logChain.ts'
 
 /** A vote that is frozen or further, as the other rooms of it need it. */
@@ -38,6 +38,16 @@ export async function readFrozenElection(db: Database, year: number): Promise<Fr
   const setup = row === undefined ? null : setupOf(row)
   if (row === undefined || setup === null || row.setupSha256 === null) throw electionProblem('no-election')
   return { roundYear: row.roundYear, state: row.state, setup, setupSha256: row.setupSha256 }
+}
+
+/**
+ * How far a vote is, which nobody changes until the transaction ends. Asked before anything of it is locked, as closing does, so
+ * that nobody waits in a circle. @errors Problem `no-election`
+ */
+export async function lockElectionState(trx: Database, year: number): Promise<ElectionState> {
+  const row = (await lockElection(trx, year)) ? await selectElection(trx, year) : undefined
+  if (row === undefined) throw electionProblem('no-election')
+  return row.state
 }
 
 /** A frozen set-up this process has read before, by its hash; null when it has not. */

@@ -465,6 +465,33 @@ describe('codes', () => {
     const actions = await t.deps.db.selectFrom('election_log').select(['action']).orderBy('entry_number').execute()
     expect(actions.map(({ action }) => action)).toEqual(['codes-made', 'codes-made', 'codes-cancelled'])
   })
+
+  it.each(['close', 'stop'])(
+    'taken back while two organisers %s the vote, a sheet is gone before or stays; afterwards it stays',
+    async (step) => {
+      const made: MadeCodes[] = []
+      for (let count = 0; count < 9; count += 1) made.push(await makeCodes(20))
+      const [one, two] = [await t.signIn('organiser'), await t.signIn('organiser')]
+      const take = (as: SignedIn, body: object) => t.send('POST', `/api/plan/rounds/2026/election/steps/${step}`, { as, body })
+      const cancel = async ({ batch }: MadeCodes) => {
+        const response = await t.send('POST', `/api/plan/rounds/2026/code-batches/${batch.batchId}/cancel`, { as: one })
+        return { status: response.status, ...(await bodyOf(response)) }
+      }
+      await move('ended')
+      expect((await take(one, { action: 'propose', reason: 'Et projekt viste sig umuligt.' })).status).toBe(200)
+      const before = made.slice(0, 4).map(cancel)
+      const confirmed = take(two, { action: 'confirm' })
+      const answers = await Promise.all([...before, ...made.slice(4, 8).map(cancel)])
+      expect((await confirmed).status).toBe(200)
+      const state = step === 'close' ? 'closed' : 'stopped'
+      for (const answer of answers)
+        expect(answer).toMatchObject(answer.status === 200 ? { used: 0 } : { status: 409, kind: 'wrong-state', state })
+      const last = made[8] as MadeCodes
+      expect(await cancel(last)).toMatchObject({ status: 409, kind: 'wrong-state', state })
+      const kept = await t.deps.db.selectFrom('voting_code').select('batch_id').where('batch_id', '=', last.batch.batchId).execute()
+      expect(kept.length).toBe(20)
+    },
+  )
 })
 
 it('turnout tells how many by district and channel', async () => {
