@@ -22,8 +22,8 @@ export async function buildVoters(db: Database, votingKey: string, districtIds: 
       insert into person (person_id, issuer, subject, display_name, role, district_id)
       select person_id, 'test', person_id::text, 'Test', 'citizen', district_id from p
     )
-    insert into session (token_hash, person_id, csrf_token, voter_key, created_at, expires_at)
-    select decode(token, 'hex'), person_id, csrf_token, decode(voter_key, 'hex'), now(), now() + interval '6 hours' from p`.execute(db)
+    insert into session (token_hash, person_id, csrf_token, voter_key, age_years, created_at, expires_at)
+    select decode(token, 'hex'), person_id, csrf_token, decode(voter_key, 'hex'), 40, now(), now() + interval '6 hours' from p`.execute(db)
   return people.map(({ token, csrfToken, districtId }) => ({
     districtId,
     headers: { Cookie: `session=${token}`, 'X-CSRF-Token': csrfToken },
