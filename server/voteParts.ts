@@ -27,7 +27,7 @@ export function voteParts({ municipality, oidc }: Pick<Config, 'municipality' | 
     runs: {
       stop: stopBoxes,
       close: closeBoxes,
-      count: (trx, year, at) => countRound(trx, year, at, { sources: countSources, municipality }),
+      count: (trx, year, { at }) => countRound(trx, year, at, { sources: countSources, municipality }),
       publish: publishRound,
     },
     readAuditorCount,

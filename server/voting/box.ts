@@ -3,6 +3,7 @@ import type { CastBallot } from '../allocation/rules/election.ts'
 import { closeDistricts } from '../elections/closing.ts'
 import { electionProblem } from '../elections/contract.ts'
 import { appendLog } from '../elections/log.ts'
+import type { Confirmation } from '../elections/parts.ts'
 import { readFrozenElection } from '../elections/setup.ts'
 import type { Database } from '../platform/db/connect.ts'
 import { insertRoot, rewriteBoxes, selectBallots, selectBoxCounts, selectReceiptHashes, selectReceipts } from './boxQueries.ts'
@@ -19,7 +20,7 @@ const sha256 = (bytes: Uint8Array) => hash('sha256', bytes, 'buffer')
  * rewrites what was written with them in sorted order, and makes the roots of the receipts, which go into the vote's log with
  * what each box holds. A box that does not add up is closed too, and the log names it. Closing what is closed does nothing.
  */
-export async function closeBoxes(trx: Database, year: number, at: Date): Promise<void> {
+export async function closeBoxes(trx: Database, year: number, { actorName, at }: Confirmation): Promise<void> {
   const closed = await closeDistricts(trx, year)
   if (closed.length === 0) return
   await rewriteBoxes(trx, year)
@@ -31,11 +32,11 @@ export async function closeBoxes(trx: Database, year: number, at: Date): Promise
     roots.set(districtId, root)
   }
   const districts = boxes.map((box) => ({ ...box, merkleRoot: roots.get(box.districtId) ?? '' }))
-  await appendLog(trx, year, { action: 'boxes-closed', actorName: 'clock', detail: { districts }, at })
+  await appendLog(trx, year, { action: 'boxes-closed', actorName, detail: { districts }, at })
   const differing = boxes
     .filter(({ ballots, marks, codes, receipts }) => marks + codes !== ballots || receipts !== ballots)
     .map((box) => ({ ...box }))
-  if (differing.length > 0) await appendLog(trx, year, { action: 'boxes-differ', actorName: 'clock', detail: { districts: differing }, at })
+  if (differing.length > 0) await appendLog(trx, year, { action: 'boxes-differ', actorName, detail: { districts: differing }, at })
 }
 
 /**

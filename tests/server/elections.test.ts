@@ -396,6 +396,7 @@ describe('a step', () => {
 
   it('is proposed by one and confirmed by another, from closing to publication', async () => {
     await ended()
+    await t.deps.db.updateTable('person').set({ display_name: 'Den anden' }).where('person_id', '=', second.personId).execute()
     for (const [name, state] of [
       ['close', 'closed'],
       ['count', 'counted'],
@@ -412,6 +413,9 @@ describe('a step', () => {
     }
     const { items, brokenAt: broken } = await t.read<ElectionLog>(`${PUBLIC}/log`)
     expect([broken, items.at(-1)?.action]).toEqual([null, 'publish-confirmed'])
+    const doneBy = (name: string) => items.filter(({ actorName }) => actorName === name).map(({ action }) => action)
+    expect(doneBy('clock')).toEqual(['vote-opened', 'vote-ended'])
+    expect(doneBy('Den anden')).toEqual(['boxes-closed', 'close-confirmed', 'count-confirmed', 'publish-ballot-files', 'publish-confirmed'])
     expect(await t.read('/api/rounds/2026')).toMatchObject({ voteState: 'published' })
     expect(await problem(await step('stop', 'propose', organiser, REASON))).toMatchObject({ kind: 'wrong-state', state: 'published' })
   })

@@ -74,7 +74,7 @@ describe('before a result is published', () => {
     const work = { sources: sourcesOf({}), municipality: 'Ballerup' }
     const count = t.deps.db.transaction().execute((trx) => countRound(trx, 2026, new Date(), work))
     await expect(count).rejects.toMatchObject({ kind: 'wrong-state' })
-    const publish = t.deps.db.transaction().execute((trx) => publishRound(trx, 2026, new Date()))
+    const publish = t.deps.db.transaction().execute((trx) => publishRound(trx, 2026, { actorName: 'Test', at: new Date() }))
     await expect(publish).rejects.toMatchObject({ kind: 'wrong-state' })
   })
 

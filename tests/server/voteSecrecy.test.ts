@@ -36,7 +36,7 @@ afterEach(async () => {
 })
 
 const projectIds = () => setup.districts.find(({ districtId }) => districtId === NORD)?.lines.map(({ projectId }) => projectId) as string[]
-const close = () => t.deps.db.transaction().execute((trx) => closeBoxes(trx, 2026, t.clock.now()))
+const close = () => t.deps.db.transaction().execute((trx) => closeBoxes(trx, 2026, { actorName: 'Test organiser', at: t.clock.now() }))
 const order = { year: 2026, districtId: NORD, meetingId: null, roundNumber: 0, actorName: 'Test' }
 const codesOf = (count: number) =>
   t.deps.db.transaction().execute(async (trx) => (await createCodeBatch(trx, t.deps, { ...order, count, at: t.clock.now() })).codes)

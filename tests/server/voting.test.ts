@@ -54,7 +54,7 @@ const move = (...states: ElectionState[]) =>
       }),
     Promise.resolve(),
   )
-const close = () => t.deps.db.transaction().execute((trx) => closeBoxes(trx, 2026, t.clock.now()))
+const close = () => t.deps.db.transaction().execute((trx) => closeBoxes(trx, 2026, { actorName: 'Test organiser', at: t.clock.now() }))
 async function counts() {
   const { rows } = await sql<{ marks: number; ballots: number; receipts: number; codes: number }>`
     select (select count(*) from voter_mark where channel = 'home') as marks, (select count(*) from ballot) as ballots,
