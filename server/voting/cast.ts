@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto'
 import { type ElectionDistrict, electionProblem } from '../elections/contract.ts'
-import { districtOf } from '../elections/setup.ts'
+import { districtOf, readFrozenElection } from '../elections/setup.ts'
 import { commonProblem } from '../kernel/problem.ts'
 import type { Database } from '../platform/db/connect.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -9,7 +9,7 @@ import { inBatches } from '../platform/inBatches.ts'
 import { type CastRow, castBallots } from './castQueries.ts'
 import { type Cast, type Receipt, votingProblem } from './contract.ts'
 import { countGuess, guessBuckets, tooManyGuesses } from './guesses.ts'
-import { type OpenVote, readOpenVote } from './openVote.ts'
+import { notOpen, type OpenVote, readOpenVote } from './openVote.ts'
 import { codeKeyOf, personHashOf, retryHashOf } from './personKey.ts'
 import { canonicalBallot, faultOfChoices } from './rules/ballot.ts'
 import { normaliseCode } from './rules/codes.ts'
@@ -113,5 +113,6 @@ export async function castOne(deps: CastDeps, request: CastRequest): Promise<Rec
   if (answer === 'too-many-requests') throw tooManyGuesses(at)
   if (answer === 'code-unknown' && 'guesses' in sender) await countGuess(deps, sender.guesses)
   if (answer === 'wrong-state' || answer === 'no-election') throw electionProblem(answer)
+  if (answer === 'voting-closed') throw notOpen(await readFrozenElection(deps.db, year), districtId)
   throw votingProblem(answer as keyof typeof votingProblem.kinds)
 }

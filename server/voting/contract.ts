@@ -148,6 +148,7 @@ export const newAuditorSchema = z
 export type NewAuditor = z.infer<typeof newAuditorSchema>
 
 export const votingProblem = defineProblems({
+  /** Too early or too late: `state` says how far the vote is, `opensAt` when the district opens. */
   'voting-closed': 409,
   /** The clocks of the server and of its database disagree by more than a minute: no ballot is taken, and nothing is lost. */
   'clock-wrong': 503,
@@ -166,6 +167,5 @@ export const votingProblem = defineProblems({
   'batch-in-use': 409,
   /** The boxes are not closed yet. */
   'receipts-not-published': 404,
-  'auditors-missing': 409,
   'key-refused': 422,
 })
