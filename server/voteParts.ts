@@ -3,7 +3,7 @@ import type { VoteParts } from './elections/parts.ts'
 import { openMeetingWork, readMeetingForCount } from './meetings/forCount.ts'
 import type { Config } from './platform/config.ts'
 import { readFrozenAuditors } from './voting/auditors.ts'
-import { closeBoxes, readBallotsForCount } from './voting/box.ts'
+import { closeBoxes, readBallotsForCount, stopBoxes } from './voting/box.ts'
 import { readEvidence, readRollSizes } from './voting/service.ts'
 
 /** Where the count takes its ballots from: the boxes, and what was accepted of the meetings. */
@@ -25,8 +25,9 @@ const countSources: CountSources = {
 export function voteParts({ municipality, oidc }: Pick<Config, 'municipality' | 'oidc'>): VoteParts {
   return {
     runs: {
+      stop: stopBoxes,
       close: closeBoxes,
-      count: (trx, year, at) => countRound(trx, year, at, { sources: countSources, municipality }),
+      count: (trx, year, { at }) => countRound(trx, year, at, { sources: countSources, municipality }),
       publish: publishRound,
     },
     readAuditors: readFrozenAuditors,

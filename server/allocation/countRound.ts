@@ -1,5 +1,6 @@
 import { electionProblem } from '../elections/contract.ts'
 import { appendLog } from '../elections/log.ts'
+import type { Confirmation } from '../elections/parts.ts'
 import { readFrozenElection } from '../elections/setup.ts'
 import type { Database } from '../platform/db/connect.ts'
 import { awardProjects } from '../projects/awards.ts'
@@ -58,7 +59,7 @@ export async function countRound(
  * calls it makes the vote `published` in the same transaction.
  * @errors Problem `wrong-state`
  */
-export async function publishRound(trx: Database, year: number, at: Date): Promise<void> {
+export async function publishRound(trx: Database, year: number, { actorName, at }: Confirmation): Promise<void> {
   const { state, setup } = await readFrozenElection(trx, year)
   const counted = await selectCountedDistricts(trx, year)
   if (state !== 'counted' || counted.length !== setup.districts.length) throw electionProblem('wrong-state', { extra: { state } })
@@ -73,5 +74,5 @@ export async function publishRound(trx: Database, year: number, at: Date): Promi
     { at, actorId: null },
   )
   const files = Object.fromEntries(counted.flatMap(({ districtId, fileSha256 }) => (fileSha256 ? [[districtId, fileSha256]] : [])))
-  await appendLog(trx, year, { action: 'publish-ballot-files', actorName: 'clock', detail: { files }, at })
+  await appendLog(trx, year, { action: 'publish-ballot-files', actorName, detail: { files }, at })
 }

@@ -1,6 +1,6 @@
 import { type ElectionDistrict, electionProblem, type FrozenSetup } from '../elections/contract.ts'
 import { readElection } from '../elections/setup.ts'
-import { Problem } from '../kernel/problem.ts'
+import { commonProblem, Problem } from '../kernel/problem.ts'
 import type { Database } from '../platform/db/connect.ts'
 import type { Deps } from '../platform/deps.ts'
 import { readRound, readShares } from '../rounds/service.ts'
@@ -183,8 +183,9 @@ export async function readBallotFile(reading: Reading, year: number, districtId:
   const election = await findElection(db, year)
   if (election?.state !== 'published') throw allocationProblem('not-published')
   const district = election.setup?.districts.find((one) => one.districtId === districtId)
+  if (district === undefined) throw commonProblem('not-found')
   const text = await selectBallotFile(db, year, districtId)
-  if (district === undefined || text === undefined || text === null) throw allocationProblem('ballots-withheld')
+  if (text === undefined || text === null) throw allocationProblem('ballots-withheld')
   return { text, fileName: ballotFileName({ municipality: config.municipality, roundYear: year, district }) }
 }
 

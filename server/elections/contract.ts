@@ -149,6 +149,11 @@ export const electionSchema = z
     setup: frozenSetupSchema.nullable(),
     /** SHA-256 of the set-up's canonical JSON, 64 hexadecimal digits. */
     setupSha256: z.string().nullable(),
+    /**
+     * The newest entry of the vote's log, from freezing on: whoever notes it can tell later that nothing up to it was taken out or
+     * changed. No entry names a ballot or a count, so its hash gives nothing away.
+     */
+    logHead: z.object({ entryNumber: z.int(), entryHash: z.string() }).nullable(),
     publishedAt: instantSchema.nullable(),
     stoppedAt: instantSchema.nullable(),
     stopReason: z.string().nullable(),

@@ -1,11 +1,19 @@
 import type { Database } from '../platform/db/connect.ts'
 import type { FrozenAuditor } from './contract.ts'
 
+/** Who makes a step happen by confirming it, and when. */
+export interface Confirmation {
+  actorName: string
+  at: Date
+}
+
 /** What the other rooms of a vote do when a step is confirmed, inside its transaction: all of it or nothing. */
 export interface StepRuns {
-  close(trx: Database, year: number, at: Date): Promise<void>
-  count(trx: Database, year: number, at: Date): Promise<void>
-  publish(trx: Database, year: number, at: Date): Promise<void>
+  /** Also closes the boxes: nothing is taken any more, and nobody is to be found out by what was. */
+  stop(trx: Database, year: number, confirmed: Confirmation): Promise<void>
+  close(trx: Database, year: number, confirmed: Confirmation): Promise<void>
+  count(trx: Database, year: number, confirmed: Confirmation): Promise<void>
+  publish(trx: Database, year: number, confirmed: Confirmation): Promise<void>
 }
 
 /** What the set-up of a vote asks of the other rooms of it; the application puts it together. */

@@ -37,9 +37,9 @@ export async function lockElection(trx: Database, year: number): Promise<boolean
   return row !== undefined
 }
 
-/** The newest entry of a vote's log; the vote's row must be locked. */
-export function selectLastEntry(trx: Database, year: number) {
-  return trx
+/** The newest entry of a vote's log; whoever adds one after it has locked the vote's row. */
+export function selectLastEntry(db: Database, year: number) {
+  return db
     .selectFrom('election_log')
     .select(['entry_number as entryNumber', 'entry_hash as entryHash'])
     .where('round_year', '=', year)

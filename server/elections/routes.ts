@@ -14,7 +14,7 @@ const electionRoute = createRoute({
   method: 'get',
   path: '/api/rounds/{year}/election',
   tags,
-  summary: 'The vote of a round: state, times, and the set-up once it is frozen',
+  summary: 'The vote of a round: state, times, and once it is frozen the set-up and how far its log has come',
   request,
   responses: { 200: jsonAnswer(electionSchema, 'The vote'), ...problemAnswers(404, 422) },
 })

@@ -7,7 +7,7 @@ import {
   electionProblem,
   type FrozenSetup,
 } from './contract.ts'
-import { type ElectionRow, selectElection, selectLog } from './queries.ts'
+import { type ElectionRow, lockElection, selectElection, selectLastEntry, selectLog } from './queries.ts'
 import { brokenAt } from './rules/logChain.ts'
 
 /** A vote that is frozen or further, as the other rooms of it need it. */
@@ -40,6 +40,16 @@ export async function readFrozenElection(db: Database, year: number): Promise<Fr
   return { roundYear: row.roundYear, state: row.state, setup, setupSha256: row.setupSha256 }
 }
 
+/**
+ * How far a vote is, which nobody changes until the transaction ends. Asked before anything of it is locked, as closing does, so
+ * that nobody waits in a circle. @errors Problem `no-election`
+ */
+export async function lockElectionState(trx: Database, year: number): Promise<ElectionState> {
+  const row = (await lockElection(trx, year)) ? await selectElection(trx, year) : undefined
+  if (row === undefined) throw electionProblem('no-election')
+  return row.state
+}
+
 /** A frozen set-up this process has read before, by its hash; null when it has not. */
 export function knownSetup(setupSha256: string): FrozenSetup | null {
   return setups.get(setupSha256) ?? null
@@ -56,14 +66,17 @@ export function districtOf({ setup }: Pick<FrozenElection, 'setup'>, districtId:
 export async function readElection(db: Database, year: number): Promise<Election> {
   const row = await selectElection(db, year)
   if (row === undefined) throw electionProblem('no-election')
+  const setup = setupOf(row)
+  const logHead = setup === null ? null : ((await selectLastEntry(db, year)) ?? null)
   const iso = (at: Date | null) => at?.toISOString() ?? null
   return {
     roundYear: row.roundYear,
     state: row.state,
     opensAt: iso(row.opensAt),
     closesAt: iso(row.closesAt),
-    setup: setupOf(row),
+    setup,
     setupSha256: row.setupSha256,
+    logHead,
     publishedAt: iso(row.publishedAt),
     stoppedAt: iso(row.stoppedAt),
     stopReason: row.stopReason,

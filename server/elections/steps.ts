@@ -16,6 +16,7 @@ interface Taking {
   year: number
   step: Step
   record: StepRecord | null
+  actorName: string
   at: Date
 }
 
@@ -27,10 +28,10 @@ async function refuseOpenMeetings({ trx, parts, year, step }: Taking): Promise<v
 }
 
 /** Does what the step is for, now that two people want it. */
-async function run({ trx, parts, year, step, record, at }: Taking): Promise<void> {
-  if (step === 'stop') return stopElection(trx, year, record?.reason ?? '', at)
-  await parts.runs[step](trx, year, at)
-  await advanceElection(trx, year, LEADS_TO[step], at)
+async function run({ trx, parts, year, step, record, actorName, at }: Taking): Promise<void> {
+  await parts.runs[step](trx, year, { actorName, at })
+  if (step === 'stop') await stopElection(trx, year, record?.reason ?? '', at)
+  else await advanceElection(trx, year, LEADS_TO[step], at)
 }
 
 const DONE = { propose: 'proposed', confirm: 'confirmed', withdraw: 'withdrawn' } as const
@@ -57,7 +58,7 @@ export function takeStep(
     }
     if (refusal !== null) throw electionProblem(refusal, { extra: { state, step: record } })
     const at = deps.clock.now()
-    const taking = { trx, parts, year, step, record, at }
+    const taking = { trx, parts, year, step, record, actorName, at }
     if (sent.action === 'withdraw') await deleteProposal(trx, year, step)
     else await refuseOpenMeetings(taking)
     if (sent.action === 'propose') await insertStep(trx, year, { step, personId, reason: sent.reason, at })

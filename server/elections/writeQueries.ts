@@ -156,9 +156,8 @@ export async function advanceElection(trx: Database, year: number, state: LaterS
     .execute()
 }
 
-/** Stops a vote for good: no ballot is taken any more, those under way wait for this and are refused. */
+/** Stops a vote for good; its boxes are closed by then. */
 export async function stopElection(trx: Database, year: number, reason: string, at: Date): Promise<void> {
-  await trx.updateTable('election_district').set({ is_closed: true }).where('round_year', '=', year).execute()
   await trx
     .updateTable('election')
     .set({ state: 'stopped', stopped_at: at, stop_reason: reason, updated_at: at })

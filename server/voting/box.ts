@@ -3,9 +3,10 @@ import type { CastBallot } from '../allocation/rules/election.ts'
 import { closeDistricts } from '../elections/closing.ts'
 import { electionProblem } from '../elections/contract.ts'
 import { appendLog } from '../elections/log.ts'
+import type { Confirmation } from '../elections/parts.ts'
 import { readFrozenElection } from '../elections/setup.ts'
 import type { Database } from '../platform/db/connect.ts'
-import { insertRoot, rewriteBoxes, selectBallots, selectReceiptHashes, selectReceipts } from './boxQueries.ts'
+import { insertRoot, rewriteBoxes, selectBallots, selectBoxCounts, selectReceiptHashes, selectReceipts } from './boxQueries.ts'
 import { selectCodeRound } from './codeQueries.ts'
 import { type ReceiptList, votingProblem } from './contract.ts'
 import { holdDistrict } from './queries.ts'
@@ -16,21 +17,37 @@ const sha256 = (bytes: Uint8Array) => hash('sha256', bytes, 'buffer')
 
 /**
  * Closes the boxes of a vote inside the caller's transaction: waits for the ballots on their way and lets none after them,
- * rewrites what was written with them in sorted order, and makes the roots of the receipts, which go into the vote's log.
- * Closing what is closed does nothing.
+ * rewrites what was written with them in sorted order, and makes the roots of the receipts, which go into the vote's log with
+ * what each box holds. A box that does not add up is closed too, and the log names it. Closing what is closed does nothing.
  */
-export async function closeBoxes(trx: Database, year: number, at: Date): Promise<void> {
+export async function closeBoxes(trx: Database, year: number, { actorName, at }: Confirmation): Promise<void> {
   const closed = await closeDistricts(trx, year)
   if (closed.length === 0) return
   await rewriteBoxes(trx, year)
-  const roots: { districtId: string; ballots: number; merkleRoot: string }[] = []
-  for (const districtId of closed) {
-    const receipts = await selectReceiptHashes(trx, year, districtId)
-    const root = { districtId, ballots: receipts.length, merkleRoot: merkleRoot(receipts, sha256) }
-    await insertRoot(trx, { year, ...root })
-    roots.push(root)
+  const boxes = (await selectBoxCounts(trx, year)).filter(({ districtId }) => closed.includes(districtId))
+  const roots = new Map<string, string>()
+  for (const { districtId, ballots } of boxes) {
+    const root = merkleRoot(await selectReceiptHashes(trx, year, districtId), sha256)
+    await insertRoot(trx, { year, districtId, ballots, merkleRoot: root })
+    roots.set(districtId, root)
   }
-  await appendLog(trx, year, { action: 'boxes-closed', actorName: 'clock', detail: { districts: roots }, at })
+  const districts = boxes.map((box) => ({ ...box, merkleRoot: roots.get(box.districtId) ?? '' }))
+  await appendLog(trx, year, { action: 'boxes-closed', actorName, detail: { districts }, at })
+  const differing = boxes
+    .filter(({ ballots, marks, codes, receipts }) => marks + codes !== ballots || receipts !== ballots)
+    .map((box) => ({ ...box }))
+  if (differing.length > 0) await appendLog(trx, year, { action: 'boxes-differ', actorName, detail: { districts: differing }, at })
+}
+
+/**
+ * Closes the boxes of a vote that is stopped, inside the caller's transaction: ballots on their way are in before or refused, as
+ * in closing, and what was written with them is rewritten in sorted order. Nothing is counted, so no root is made and no receipt
+ * published.
+ */
+export async function stopBoxes(trx: Database, year: number): Promise<void> {
+  const closed = await closeDistricts(trx, year)
+  // Closed boxes were rewritten when they were closed.
+  if (closed.length > 0) await rewriteBoxes(trx, year)
 }
 
 async function readClosed(trx: Database, year: number, districtId: string, roundNumber: number): Promise<CastBallot[]> {

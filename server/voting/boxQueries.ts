@@ -16,12 +16,37 @@ export async function rewriteBoxes(trx: Database, year: number): Promise<void> {
   // In the order a cast takes them, so that nobody waits in a circle.
   await sql`lock table ${sql.join(REWRITES.map(({ table }) => sql.table(table)))} in access exclusive mode`.execute(trx)
   await trx.updateTable('receipt').set({ retry_hash: null }).where('round_year', '=', year).execute()
+  // Without these words the tables refuse to be emptied; they hold in this transaction only.
+  await sql`set local borgermillionen.rewrites_boxes = 'on'`.execute(trx)
   for (const { table, order } of REWRITES) {
     const kept = sql.table(`${table}_kept`)
     await sql`create temporary table ${kept} on commit drop as select * from ${sql.table(table)}`.execute(trx)
     await sql`truncate ${sql.table(table)}`.execute(trx)
     await sql`insert into ${sql.table(table)} select * from ${kept} order by ${sql.raw(order)}`.execute(trx)
   }
+  await sql`set local borgermillionen.rewrites_boxes = 'off'`.execute(trx)
+}
+
+/** What a box holds, with all its rounds: each ballot was cast by one mark from home or one code, and has one receipt. */
+export interface BoxCounts {
+  districtId: string
+  ballots: number
+  marks: number
+  codes: number
+  receipts: number
+}
+
+/** What the boxes of a vote hold, each table counted by itself. */
+export async function selectBoxCounts(db: Database, year: number): Promise<BoxCounts[]> {
+  const { rows } = await sql<BoxCounts>`
+    select d.district_id as "districtId",
+      (select count(*) from ballot b where b.round_year = d.round_year and b.district_id = d.district_id) as ballots,
+      (select count(*) from voter_mark m where m.round_year = d.round_year and m.district_id = d.district_id and m.channel = 'home') as marks,
+      (select count(*) from code_batch b join voting_code v using (batch_id)
+        where b.round_year = d.round_year and b.district_id = d.district_id and v.is_used) as codes,
+      (select count(*) from receipt r where r.round_year = d.round_year and r.district_id = d.district_id) as receipts
+    from election_district d where d.round_year = ${year} order by 1`.execute(db)
+  return rows
 }
 
 /** Keeps the root over the receipts of a district. */

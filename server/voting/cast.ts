@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto'
 import { type ElectionDistrict, electionProblem } from '../elections/contract.ts'
-import { districtOf } from '../elections/setup.ts'
+import { districtOf, readFrozenElection } from '../elections/setup.ts'
 import { commonProblem } from '../kernel/problem.ts'
 import type { Database } from '../platform/db/connect.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -9,13 +9,14 @@ import { inBatches } from '../platform/inBatches.ts'
 import { type CastRow, castBallots } from './castQueries.ts'
 import { type Cast, type Receipt, votingProblem } from './contract.ts'
 import { countGuess, guessBuckets, tooManyGuesses } from './guesses.ts'
-import { type OpenVote, readOpenVote } from './openVote.ts'
+import { notOpen, type OpenVote, readOpenVote } from './openVote.ts'
 import { codeKeyOf, personHashOf, retryHashOf } from './personKey.ts'
 import { canonicalBallot, faultOfChoices } from './rules/ballot.ts'
 import { normaliseCode } from './rules/codes.ts'
 import { openingText } from './rules/receipt.ts'
 import { sealText } from './sealing.ts'
 import { votingKeyOf } from './votingKey.ts'
+import { tellWrongClock } from './wrongClock.ts'
 
 export interface CastRequest {
   year: number
@@ -25,7 +26,7 @@ export interface CastRequest {
   sent: Cast
 }
 
-type CastDeps = Pick<Deps, 'db' | 'clock' | 'config'>
+type CastDeps = Pick<Deps, 'db' | 'clock' | 'config'> & Partial<Pick<Deps, 'log'>>
 
 /** Why a person may not vote in a district at home; null when the roll has the last word or nothing is in the way. */
 export function obstacleOf(
@@ -100,13 +101,18 @@ export async function castOne(deps: CastDeps, request: CastRequest): Promise<Rec
   const key = 'personHash' in sender ? sender.personHash : sender.codeKey
   const retryHash = retryHashOf(votingKeyOf(deps.config), key, retryKey, ballot)
   const answer = await boxOf(deps.db)(`${year} ${districtId} ${setupSha256} ${retryHash.toString('hex')}`, () => ({
-    ...{ year, districtId, setupSha256, at, sender, ballot, retryHash },
+    ...{ year, districtId, setupSha256, at, isTimeSetByHand: deps.clock.isSetByHand ?? false, sender, ballot, retryHash },
     fault: faultOfChoices(district, choices),
     ...evidenceOf(vote, year, districtId, ballot),
   }))
   if (/^[0-9a-f]{64}$/.test(answer)) return { receipt: answer, districtId }
+  if (answer === 'clock-wrong') {
+    if (deps.log) tellWrongClock(deps.log)
+    throw votingProblem(answer, { retryAfterS: 60 })
+  }
   if (answer === 'too-many-requests') throw tooManyGuesses(at)
   if (answer === 'code-unknown' && 'guesses' in sender) await countGuess(deps, sender.guesses)
   if (answer === 'wrong-state' || answer === 'no-election') throw electionProblem(answer)
+  if (answer === 'voting-closed') throw notOpen(await readFrozenElection(deps.db, year), districtId)
   throw votingProblem(answer as keyof typeof votingProblem.kinds)
 }

@@ -9,6 +9,8 @@ export interface CastRow {
   setupSha256: string
   /** When the request arrived. */
   at: Date
+  /** Such a time agrees with no other clock and is taken at its word. */
+  isTimeSetByHand: boolean
   /** Who votes, as on the roll; or the code that is used up. */
   sender: { personHash: Buffer } | { codeKey: Buffer; guesses: GuessBuckets }
   /** What is wrong with the ballot by the district's own rules. */
@@ -37,6 +39,12 @@ function tooManyGuesses({ windowStart, addressBucket, roundBucket }: GuessBucket
       and a.request_count >= case when r.request_count >= ${sql.lit(many)} then ${sql.lit(maxWhenMany)} else ${sql.lit(maxOfAddress)} end)`
 }
 
+/**
+ * How far the time a request arrived may be from the database's. A process with a wrong clock would take ballots after the closing
+ * time, or before the opening; whoever waited longer than this for the database sends again. @unit seconds
+ */
+const CLOCKS_APART_S = 60
+
 /** The order in which casts take what others may wait for: the district's row, then the person or the code. */
 function orderOf({ districtId, sender }: CastRow): string {
   return 'personHash' in sender
@@ -55,7 +63,9 @@ export async function castBallots(db: Database, given: readonly CastRow[]): Prom
   const guesses = rows.map(({ sender }) => ('guesses' in sender ? sender.guesses : null))
   const { maxOfAddress, maxWhenMany, many } = GUESS_LIMITS
   const { rows: answers } = await sql<{ answer: string }>`${hot}
-    select case when q.address is not null and exists (
+    select case
+      when not q.by_hand and abs(extract(epoch from statement_timestamp() - q.at)) > ${sql.lit(CLOCKS_APART_S)} then 'clock-wrong'
+      when q.address is not null and exists (
         select from rate_limit a left join rate_limit r on r.bucket = q.round and r.window_start = q.since
         where a.bucket = q.address and a.window_start = q.since
           and a.request_count >= case when r.request_count >= ${sql.lit(many)} then ${sql.lit(maxWhenMany)} else ${sql.lit(maxOfAddress)} end)
@@ -64,13 +74,14 @@ export async function castBallots(db: Database, given: readonly CastRow[]): Prom
       end as answer
     from unnest(${rows.map(({ year }) => year)}::integer[], ${rows.map(({ districtId }) => districtId)}::text[],
       ${rows.map(({ setupSha256 }) => setupSha256)}::text[], ${rows.map(({ at }) => at)}::timestamptz[],
+      ${rows.map(({ isTimeSetByHand }) => isTimeSetByHand)}::boolean[],
       ${rows.map(({ sender }) => ('personHash' in sender ? sender.personHash : null))}::bytea[],
       ${rows.map(({ sender }) => ('codeKey' in sender ? sender.codeKey : null))}::bytea[],
       ${rows.map(({ fault }) => fault)}::text[], ${rows.map(({ ballot }) => ballot)}::text[],
       ${rows.map(({ receiptHash }) => receiptHash)}::bytea[], ${rows.map(({ sealed }) => sealed)}::bytea[],
       ${rows.map(({ retryHash }) => retryHash)}::bytea[], ${guesses.map((one) => one?.addressBucket ?? null)}::text[],
       ${guesses.map((one) => one?.roundBucket ?? null)}::text[], ${guesses.map((one) => one?.windowStart ?? null)}::timestamptz[])
-      as q (year, district, setup, at, person, code, fault, ballot, receipt, sealed, retry, address, round, since)`.execute(db)
+      as q (year, district, setup, at, by_hand, person, code, fault, ballot, receipt, sealed, retry, address, round, since)`.execute(db)
   const inOrder = new Array<string>(given.length)
   for (const [place, { index }] of order.entries()) inOrder[index] = answers[place]?.answer ?? ''
   return inOrder

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
-import { electionProblem } from '../elections/contract.ts'
+import { type ElectionState, electionProblem } from '../elections/contract.ts'
 import { appendLog } from '../elections/log.ts'
-import { districtOf, readFrozenElection } from '../elections/setup.ts'
+import { districtOf, lockElectionState, readFrozenElection } from '../elections/setup.ts'
 import { commonProblem } from '../kernel/problem.ts'
 import { copenhagenDate } from '../kernel/time.ts'
 import type { Database } from '../platform/db/connect.ts'
@@ -20,6 +20,9 @@ function drawCodes(count: number): string[] {
   while (codes.size < count) codes.add(codeOf(Array.from({ length: CODE_DRAWN }, () => randomInt(CODE_ALPHABET.length))))
   return [...codes]
 }
+
+/** States in which a vote's boxes are closed. */
+const CLOSED: readonly ElectionState[] = ['closed', 'counted', 'published', 'stopped']
 
 export interface CodeOrder {
   year: number
@@ -41,6 +44,7 @@ export async function createCodeBatch(
   order: CodeOrder,
 ): Promise<{ batchId: string; codes: string[] }> {
   const { year, districtId, meetingId, roundNumber, actorName, at } = order
+  await lockElectionState(trx, year)
   const election = await readFrozenElection(trx, year)
   const { settings } = districtOf(election, districtId)
   if (!['frozen', 'open'].includes(election.state)) throw electionProblem('wrong-state', { extra: { state: election.state } })
@@ -77,8 +81,8 @@ export async function readBatches(db: Database, year: number): Promise<{ items: 
 }
 
 /**
- * Takes a sheet back whose codes nobody has used; afterwards they are unknown. Taking it back twice is fine.
- * @errors Problem `not-found`, `batch-in-use`
+ * Takes a sheet back whose codes nobody has used; afterwards they are unknown. Taking it back twice is fine. What boxes were closed
+ * with stays as it was. @errors Problem `no-election`, `wrong-state` once the boxes are closed, `not-found`, `batch-in-use`
  */
 export function cancelCodes(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
@@ -86,6 +90,8 @@ export function cancelCodes(
   { year, batchId }: { year: number; batchId: string },
 ): Promise<CodeBatch> {
   return db.transaction().execute(async (trx) => {
+    const state = await lockElectionState(trx, year)
+    if (CLOSED.includes(state)) throw electionProblem('wrong-state', { extra: { state } })
     const batch = await lockBatch(trx, year, batchId)
     if (batch === undefined) throw commonProblem('not-found')
     if (batch.isInUse) throw votingProblem('batch-in-use')

@@ -89,7 +89,10 @@ export const turnoutSchema = z
   .meta({ id: 'Turnout' })
 export type Turnout = z.infer<typeof turnoutSchema>
 
-/** The receipts of a closed vote, sorted, with the root of their Merkle tree (RFC 9162 §2.1.1: leaves 00 ‖ h, nodes 01 ‖ left ‖ right). */
+/**
+ * The receipts of a closed vote, sorted, with how many ballots the box holds, which must be as many, and the root of their Merkle
+ * tree (RFC 9162 §2.1.1: leaves 00 ‖ h, nodes 01 ‖ left ‖ right).
+ */
 export const receiptListSchema = z
   .object({
     roundYear: z.int(),
@@ -145,7 +148,10 @@ export const newAuditorSchema = z
 export type NewAuditor = z.infer<typeof newAuditorSchema>
 
 export const votingProblem = defineProblems({
+  /** Too early or too late: `state` says how far the vote is, `opensAt` when the district opens. */
   'voting-closed': 409,
+  /** The clocks of the server and of its database disagree by more than a minute: no ballot is taken, and nothing is lost. */
+  'clock-wrong': 503,
   'not-eligible': 403,
   'already-voted': 409,
   'code-unknown': 404,
@@ -161,7 +167,6 @@ export const votingProblem = defineProblems({
   'batch-in-use': 409,
   /** The boxes are not closed yet. */
   'receipts-not-published': 404,
-  'auditors-missing': 409,
   'key-refused': 422,
   /** This process hashes people and codes with another key than the one the vote began with. */
   'voting-key-differs': 503,

@@ -1,7 +1,9 @@
 import { electionProblem, type FrozenSetup } from '../elections/contract.ts'
-import { knownSetup, readFrozenElection } from '../elections/setup.ts'
+import { districtOf, type FrozenElection, knownSetup, readFrozenElection } from '../elections/setup.ts'
+import type { Problem } from '../kernel/problem.ts'
 import type { Database } from '../platform/db/connect.ts'
 import type { Deps } from '../platform/deps.ts'
+import { votingProblem } from './contract.ts'
 import { selectAuditors } from './queries.ts'
 import { longestBallot } from './rules/ballot.ts'
 import { OPENING_FRAME } from './rules/receipt.ts'
@@ -51,4 +53,9 @@ export async function readOpenVote({ db, config }: Pick<Deps, 'db' | 'config'>, 
   }
   if (state !== 'frozen') votes.set(key, vote)
   return vote
+}
+
+/** That a district takes no ballots, with how far the vote is and when it opens there: too early and too late are told apart. */
+export function notOpen({ state, setup }: FrozenElection, districtId: string): Problem {
+  return votingProblem('voting-closed', { extra: { state, opensAt: districtOf({ setup }, districtId).settings.opensAt } })
 }

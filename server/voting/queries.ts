@@ -49,18 +49,15 @@ export async function holdDistrict(trx: Database, year: number, districtId: stri
   return (alone ? row.forNoKeyUpdate() : row.forShare()).executeTakeFirst()
 }
 
-/** What came in so far, by district: marks by channel, used codes and ballots. */
+/** What came in so far, by district: marks by channel and used codes. */
 export async function selectTurnout(db: Database, year: number) {
-  const { rows } = await sql<{ districtId: string; home: number; door: number; codes: number; ballots: number }>`
-    select d.district_id as "districtId", coalesce(m.home, 0) as home, coalesce(m.door, 0) as door, coalesce(c.codes, 0) as codes,
-      coalesce(b.ballots, 0) as ballots
+  const { rows } = await sql<{ districtId: string; home: number; door: number; codes: number }>`
+    select d.district_id as "districtId", coalesce(m.home, 0) as home, coalesce(m.door, 0) as door, coalesce(c.codes, 0) as codes
     from election_district d
     left join (select district_id, count(*) filter (where channel = 'home') as home, count(*) filter (where channel = 'door') as door
       from voter_mark where round_year = ${year} group by 1) m using (district_id)
     left join (select b.district_id, count(*) as codes from code_batch b join voting_code v using (batch_id)
       where b.round_year = ${year} and b.round_number = 0 and v.is_used group by 1) c using (district_id)
-    left join (select district_id, count(*) as ballots from ballot where round_year = ${year} and round_number = 0 group by 1) b
-      using (district_id)
     where d.round_year = ${year} order by 1`.execute(db)
   return rows
 }
@@ -74,7 +71,8 @@ export async function selectEvidence(db: Database, year: number, districtId: str
     select (select count(*) from voter_mark where round_year = ${year} and district_id = ${districtId} and channel = 'home')
         + (select count(*) from code_batch b join voting_code v using (batch_id)
           where b.round_year = ${year} and b.district_id = ${districtId} and v.is_used) as marks,
-      (select ballot_count from receipt_root where round_year = ${year} and district_id = ${districtId}) as receipts`.execute(db)
+      (select (select count(*) from receipt c where c.round_year = r.round_year and c.district_id = r.district_id)
+        from receipt_root r where r.round_year = ${year} and r.district_id = ${districtId}) as receipts`.execute(db)
   return rows[0] as (typeof rows)[number]
 }
 

@@ -7,6 +7,7 @@ import { obstacleOf } from './cast.ts'
 import { selectCode } from './castQueries.ts'
 import { type CodeStanding, type Turnout, type VoterStanding, votingProblem } from './contract.ts'
 import { countGuess, guessBuckets, tooManyGuesses } from './guesses.ts'
+import { notOpen } from './openVote.ts'
 import { codeKeyOf, personHashOf, personKeyOf } from './personKey.ts'
 import { holdDistrict, insertDoorMark, selectEvidence, selectRollSizes, selectTurnout, selectVoter } from './queries.ts'
 import { normaliseCode } from './rules/codes.ts'
@@ -57,7 +58,7 @@ export async function readCode(
   if (isUsed) throw votingProblem('code-used')
   const { settings, lines } = districtOf(election, districtId)
   const isOpen = ['open', 'ended'].includes(election.state) && at >= new Date(settings.opensAt) && at < new Date(settings.closesAt)
-  if (!isOpen) throw votingProblem('voting-closed', { extra: { state: election.state } })
+  if (!isOpen) throw notOpen(election, districtId)
   if (roundNumber > 0 ? standing === null : settings.decidedBy !== 'ballots') throw votingProblem('code-not-open')
   const onBallot = lines.toSorted((a, b) => a.lineNumber - b.lineNumber).map(({ projectId }) => projectId)
   return { districtId, roundNumber, projectIds: onBallot.filter((id) => standing === null || standing.includes(id)) }
@@ -120,10 +121,10 @@ export interface DoorVisitor {
  */
 export async function markAtDoor(trx: Database, { config }: Pick<Deps, 'config'>, visitor: DoorVisitor): Promise<void> {
   const { year, districtId, person } = visitor
-  const { state } = await readFrozenElection(trx, year)
+  const election = await readFrozenElection(trx, year)
   const district = await holdDistrict(trx, year, districtId, { alone: false })
   if (district === undefined) throw electionProblem('no-election')
-  if (district.isClosed || !['open', 'ended'].includes(state)) throw votingProblem('voting-closed', { extra: { state } })
+  if (district.isClosed || !['open', 'ended'].includes(election.state)) throw notOpen(election, districtId)
   await requireSameKey({ db: trx, config })
   const votingKey = votingKeyOf(config)
   const personHash = personHashOf(votingKey, year, personKeyOf(votingKey, person))

@@ -174,6 +174,7 @@ async function planOfCast({ pool }: DatabaseHandle, setup: FrozenSetup): Promise
       districtId: districtOf(0),
       setupSha256: setupHash(setup),
       at: new Date(),
+      isTimeSetByHand: false,
       fault: null,
       ballot: '',
       sealed: null,
@@ -227,7 +228,7 @@ export async function measureVotes(): Promise<PartResult> {
     const figures = figuresOf(turns, await countBoxes(handle.db))
     const plan = await planOfCast(handle, setup)
     const began = performance.now()
-    await handle.db.transaction().execute((trx) => closeBoxes(trx, BENCH_YEAR, new Date()))
+    await handle.db.transaction().execute((trx) => closeBoxes(trx, BENCH_YEAR, { actorName: 'Bench', at: new Date() }))
     const closing = {
       name: 'Closing the boxes',
       bar: null,

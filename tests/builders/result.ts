@@ -84,7 +84,7 @@ export async function buildResult(db: Database, options: ResultOptions = {}): Pr
   if (state === 'counted') return setup
   const publishedAt = new Date(`${year}-05-22T08:00:00Z`)
   await db.transaction().execute(async (trx) => {
-    await publishRound(trx, year, publishedAt)
+    await publishRound(trx, year, { actorName: 'Test organiser', at: publishedAt })
     await trx.updateTable('election').set({ state: 'published', published_at: publishedAt }).where('round_year', '=', year).execute()
   })
   return setup

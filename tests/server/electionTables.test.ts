@@ -127,7 +127,13 @@ describe('the log', () => {
     const add = (year: number) =>
       database.db.transaction().execute((trx) => appendLog(trx, year, { action: 'setup-frozen', actorName: 'Test', at: new Date() }))
     await add(2026)
+    await add(2026)
     await refused(`update election_log set actor_name = 'En anden'`).toMatchObject({ code: '23001' })
+    for (const taking of ['delete from election_log where entry_number = 2', 'delete from election_log', 'truncate election_log']) {
+      await refused(taking).toMatchObject({ code: '23001' })
+    }
+    await refused('truncate election cascade').toMatchObject({ code: '23001' })
+    expect((await selectLog(database.db, 2026)).length).toBe(2)
     await expect(add(2018)).rejects.toMatchObject({ kind: 'no-election' })
   })
 })

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { drawLot } from '../../server/allocation/rules/lot.ts'
 import { moveElections } from '../../server/elections/clock.ts'
-import type { ElectionLog, LogEntry, PlanElection } from '../../server/elections/contract.ts'
+import type { Election, ElectionLog, LogEntry, PlanElection } from '../../server/elections/contract.ts'
 import type { VoteParts } from '../../server/elections/parts.ts'
 import { brokenAt } from '../../server/elections/rules/logChain.ts'
 import { takeStep } from '../../server/elections/steps.ts'
@@ -430,6 +430,7 @@ describe('a step', () => {
 
   it('is proposed by one and confirmed by another, from closing to publication', async () => {
     await ended()
+    await t.deps.db.updateTable('person').set({ display_name: 'Den anden' }).where('person_id', '=', second.personId).execute()
     for (const [name, state] of [
       ['close', 'closed'],
       ['count', 'counted'],
@@ -446,6 +447,9 @@ describe('a step', () => {
     }
     const { items, brokenAt: broken } = await t.read<ElectionLog>(`${PUBLIC}/log`)
     expect([broken, items.at(-1)?.action]).toEqual([null, 'publish-confirmed'])
+    const doneBy = (name: string) => items.filter(({ actorName }) => actorName === name).map(({ action }) => action)
+    expect(doneBy('clock')).toEqual(['vote-opened', 'vote-ended'])
+    expect(doneBy('Den anden')).toEqual(['boxes-closed', 'close-confirmed', 'count-confirmed', 'publish-ballot-files', 'publish-confirmed'])
     expect(await t.read('/api/rounds/2026')).toMatchObject({ voteState: 'published' })
     expect(await problem(await step('stop', 'propose', organiser, REASON))).toMatchObject({ kind: 'wrong-state', state: 'published' })
   })
@@ -540,6 +544,19 @@ describe('the log', () => {
     expect(brokenAt(changed)).toBe(3)
     expect(brokenAt(log.toSpliced(3, 1))).toBe(5)
     await expect(sql`update election_log set actor_name = 'En anden'`.execute(t.deps.db)).rejects.toMatchObject({ code: '23001' })
+  })
+
+  it('shows everybody how far it has come, from freezing on', async () => {
+    const head = async () => (await t.read<Election>(PUBLIC)).logHead
+    const { version } = await readyElection(t, organiser)
+    expect(await head()).toBeNull()
+    await sure(await send('POST', '/freeze', { version }))
+    const noted = await head()
+    expect(noted).toEqual({ entryNumber: (await read()).log.length, entryHash: (await read()).log.at(-1)?.entryHash })
+    await at(OPENS)
+    expect((await head())?.entryNumber).toBe((noted?.entryNumber ?? 0) + 1)
+    // Later anybody finds the noted entry where it was, under the hash it had.
+    expect((await read()).log[(noted?.entryNumber ?? 0) - 1]?.entryHash).toBe(noted?.entryHash)
   })
 
   it('is not public before the vote is published, and is there for no round without one', async () => {

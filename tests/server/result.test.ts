@@ -74,7 +74,7 @@ describe('before a result is published', () => {
     const work = { sources: sourcesOf({}), municipality: 'Ballerup' }
     const count = t.deps.db.transaction().execute((trx) => countRound(trx, 2026, new Date(), work))
     await expect(count).rejects.toMatchObject({ kind: 'wrong-state' })
-    const publish = t.deps.db.transaction().execute((trx) => publishRound(trx, 2026, new Date()))
+    const publish = t.deps.db.transaction().execute((trx) => publishRound(trx, 2026, { actorName: 'Test', at: new Date() }))
     await expect(publish).rejects.toMatchObject({ kind: 'wrong-state' })
   })
 
@@ -264,7 +264,8 @@ describe('the published files', () => {
   it('are refused for a name that is none', async () => {
     await buildResult(t.deps.db, { districts: [maaloev()] })
     expect((await t.send('GET', '/api/rounds/2026/ballots/maaloev.txt')).status).toBe(422)
-    expect((await t.send('GET', '/api/rounds/2026/ballots/nowhere.pb')).status).toBe(404)
+    const unknown = await t.send('GET', '/api/rounds/2026/ballots/nowhere.pb')
+    expect([unknown.status, (await bodyOf(unknown)).kind]).toEqual([404, 'not-found'])
     expect((await t.send('GET', `${RESULT}/nowhere/transcript.json`)).status).toBe(404)
   })
 })

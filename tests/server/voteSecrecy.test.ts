@@ -42,7 +42,7 @@ afterEach(async () => {
 })
 
 const projectIds = () => setup.districts.find(({ districtId }) => districtId === NORD)?.lines.map(({ projectId }) => projectId) as string[]
-const close = () => t.deps.db.transaction().execute((trx) => closeBoxes(trx, 2026, t.clock.now()))
+const close = () => t.deps.db.transaction().execute((trx) => closeBoxes(trx, 2026, { actorName: 'Test organiser', at: t.clock.now() }))
 const order = { year: 2026, districtId: NORD, meetingId: null, roundNumber: 0, actorName: 'Test' }
 const codesOf = (count: number) =>
   t.deps.db.transaction().execute(async (trx) => (await createCodeBatch(trx, t.deps, { ...order, count, at: t.clock.now() })).codes)
@@ -121,6 +121,20 @@ describe('the schema', () => {
       await expect(sql`delete from ${sql.table(table)}`.execute(t.deps.db)).rejects.toMatchObject({ code: '23001' })
       await expect(sql`update ${sql.table(table)} set district_id = 'maaloev'`.execute(t.deps.db)).rejects.toMatchObject({ code: '23001' })
     }
+    const held = () =>
+      sql<{ rows: number }>`select (select count(*) from ballot) + (select count(*) from receipt) + (select count(*) from voter_mark)
+        + (select count(*) from voting_code) as rows`.execute(t.deps.db)
+    const before = await held()
+    const emptying = ['truncate election_district cascade', ...[...WHO, ...WHAT].map((table) => `truncate ${table}`)]
+    for (const statement of emptying) {
+      await expect(sql.raw(statement).execute(t.deps.db), statement).rejects.toMatchObject({ code: '23001' })
+    }
+    // Rewriting may, and what lets it does not outlive it.
+    await close()
+    for (const statement of emptying) {
+      await expect(sql.raw(statement).execute(t.deps.db), statement).rejects.toMatchObject({ code: '23001' })
+    }
+    expect((await held()).rows).toEqual(before.rows)
   })
 
   it('gets its role back at the next start, where a restore left it with another owner', async () => {
@@ -138,7 +152,26 @@ describe('the schema', () => {
   })
 })
 
-describe('after closing', () => {
+/** As two organisers do it, and what it leaves to be read. */
+async function stop() {
+  const halves = [
+    { action: 'propose', reason: 'Et projekt viste sig umuligt.' },
+    { action: 'confirm', reason: null },
+  ]
+  for (const body of halves) {
+    const as = await t.signIn('organiser')
+    const done = await t.send('POST', '/api/plan/rounds/2026/election/steps/stop', { as, body })
+    expect(done.status, await done.clone().text()).toBe(200)
+  }
+  const receipts = await t.send('GET', '/api/rounds/2026/receipts')
+  expect([receipts.status, (await bodyOf(receipts)).kind]).toEqual([404, 'receipts-not-published'])
+  expect(await t.deps.db.selectFrom('receipt_root').selectAll().execute()).toEqual([])
+}
+
+describe.each([
+  ['closing', close],
+  ['a stop', stop],
+])('after %s', (_what, end) => {
   it('neither place in the file nor transaction tells which ballot came with which person', async () => {
     await castAll(12)
     const physical = async (table: string) => {
@@ -150,7 +183,7 @@ describe('after closing', () => {
     const before = await Promise.all([...WHO, ...WHAT].map(physical))
     // As it comes in, each ballot stands beside its mark: this is what closing takes away.
     expect(before.map(({ transactions }) => transactions.size > 6)).toEqual([true, true, true, true])
-    await close()
+    await end()
     const after = await Promise.all([...WHO, ...WHAT].map(physical))
     expect(new Set(after.flatMap(({ transactions }) => [...transactions])).size).toBe(1)
     for (const [index, { rows, file }] of after.entries()) {
@@ -272,7 +305,10 @@ describe('until a vote is published, every output', () => {
 
   /** Fills the box with so many ballots for each project; how many come to the same. */
   async function fillBox(votes: readonly number[]): Promise<void> {
-    await sql`truncate ballot, receipt`.execute(t.deps.db)
+    await t.deps.db.transaction().execute(async (trx) => {
+      await sql`set local borgermillionen.rewrites_boxes = 'on'`.execute(trx)
+      await sql`truncate ballot, receipt`.execute(trx)
+    })
     for (const [place, count] of votes.entries()) {
       await sql`insert into ballot select gen_random_uuid(), 2026, ${NORD}, 0, ${projectIds()[place]} from generate_series(1, ${count}::integer)`.execute(
         t.deps.db,

@@ -1,10 +1,13 @@
+import { Writable } from 'node:stream'
 import { sql } from 'kysely'
+import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createApp } from '../../server/app.ts'
 import type { ElectionState, FrozenSetup } from '../../server/elections/contract.ts'
 import { closeBoxes, readBallotsForCount, readReceipts } from '../../server/voting/box.ts'
 import type { Cast, CodeBatch, MadeCodes, ReceiptList, Turnout } from '../../server/voting/contract.ts'
 import { merkleRoot } from '../../server/voting/rules/merkle.ts'
-import { markAtDoor, readRollSizes, readTurnout } from '../../server/voting/service.ts'
+import { markAtDoor, readEvidence, readRollSizes, readTurnout } from '../../server/voting/service.ts'
 import { newCast } from '../builders/castVote.ts'
 import { buildRoll } from '../builders/roll.ts'
 import { buildVote, VOTE_DISTRICTS } from '../builders/vote.ts'
@@ -51,7 +54,7 @@ const move = (...states: ElectionState[]) =>
       }),
     Promise.resolve(),
   )
-const close = () => t.deps.db.transaction().execute((trx) => closeBoxes(trx, 2026, t.clock.now()))
+const close = () => t.deps.db.transaction().execute((trx) => closeBoxes(trx, 2026, { actorName: 'Test organiser', at: t.clock.now() }))
 async function counts() {
   const { rows } = await sql<{ marks: number; ballots: number; receipts: number; codes: number }>`
     select (select count(*) from voter_mark where channel = 'home') as marks, (select count(*) from ballot) as ballots,
@@ -233,7 +236,7 @@ describe('time', () => {
     t.clock.set(at)
     const answer = await cast(newCast(setup, NORD), person)
     expect(answer.status).toBe(status)
-    if (status === 409) expect(answer.kind).toBe('voting-closed')
+    if (status === 409) expect(answer).toMatchObject({ kind: 'voting-closed', state: 'open', opensAt: '2026-05-01T06:00:00.000Z' })
   })
 
   it('a ballot that came in time counts after the vote has ended, until the box is closed; then none does', async () => {
@@ -251,6 +254,52 @@ describe('time', () => {
     expect(await cast(newCast(setup, NORD), after)).toMatchObject({ status: 409, kind: 'voting-closed' })
     expect(await cast(ballot, before)).toMatchObject({ status: 409, kind: 'voting-closed' })
     expect(await counts()).toMatchObject({ marks: 1, ballots: 1, receipts: 1 })
+  })
+
+  it.each([
+    ['slow', -90],
+    ['fast', 90],
+  ])('a process whose clock is %s takes nothing, loses nothing, and says so once a minute', async (_how, seconds) => {
+    const lines: string[] = []
+    const stream = new Writable({
+      write: (chunk, _encoding, done) => {
+        lines.push(String(chunk))
+        done()
+      },
+    })
+    const at = (ms: number) => new Date(Date.now() + ms).toISOString()
+    await t.deps.db.deleteFrom('election').execute()
+    // By the wrong clock the vote is open, by the right one a minute away from it.
+    const early = seconds > 0
+    const times = early ? { opensAt: at(60_000), closesAt: at(3_600_000) } : { opensAt: at(-3_600_000), closesAt: at(-60_000) }
+    setup = await buildVote(t.deps.db, times)
+    t.clock.set(new Date())
+    const [person, body] = [await citizen(), newCast(setup, NORD)]
+    const through = async (apartS: number) => {
+      const clock = { now: () => new Date(Date.now() + apartS * 1000) }
+      const app = createApp({ ...t.deps, clock, log: pino(stream) })
+      const response = await app.request(`${t.deps.config.baseUrl}${BALLOTS}`, {
+        method: 'POST',
+        headers: { Origin: t.deps.config.baseUrl, 'Content-Type': 'application/json', ...person.headers },
+        body: JSON.stringify(body),
+      })
+      return { status: response.status, retryAfter: response.headers.get('retry-after'), ...(await bodyOf(response)) }
+    }
+    for (let tried = 0; tried < 3; tried += 1)
+      expect(await through(seconds)).toMatchObject({ status: 503, kind: 'clock-wrong', retryAfter: '60' })
+    expect(await counts()).toEqual({ marks: 0, ballots: 0, receipts: 0, codes: 0 })
+    expect(await through(0)).toMatchObject({ status: 409, kind: 'voting-closed' })
+    // One that is only a little off takes it as usual, and so would the wrong one, had it been set right.
+    await t.deps.db.deleteFrom('election').execute()
+    setup = await buildVote(t.deps.db, { opensAt: at(-3_600_000), closesAt: at(3_600_000) })
+    body.setupSha256 = newCast(setup, NORD).setupSha256
+    expect(await through(seconds)).toMatchObject({ status: 503, kind: 'clock-wrong' })
+    const taken = await through(Math.sign(seconds) * 30)
+    expect(taken).toMatchObject({ status: 201 })
+    expect((await through(0)).receipt).toBe(taken.receipt)
+    expect(await counts()).toEqual({ marks: 1, ballots: 1, receipts: 1, codes: 0 })
+    expect(lines.length).toBeLessThanOrEqual(1)
+    expect(lines.join('')).not.toMatch(/ballots"|session|ballerup/)
   })
 
   it('a stopped vote takes nothing', async () => {
@@ -282,7 +331,51 @@ describe('closing', () => {
     expect(await readReceipts(t.deps.db, 2026)).toEqual(list)
     const log = await t.deps.db.selectFrom('election_log').selectAll().where('action', '=', 'boxes-closed').execute()
     expect(log.length).toBe(1)
-    expect(JSON.stringify(log[0]?.detail)).toContain(nord?.merkleRoot)
+    expect(log[0]?.detail).toMatchObject({
+      districts: [
+        { districtId: NORD, ballots: 6, marks: 5, codes: 1, receipts: 6, merkleRoot: nord?.merkleRoot },
+        ...['ballerup-syd', 'maaloev', 'skovlunde'].map((districtId) => ({ districtId, ballots: 0, marks: 0, codes: 0, receipts: 0 })),
+      ],
+    })
+    expect(await t.deps.db.selectFrom('election_log').selectAll().where('action', '=', 'boxes-differ').execute()).toEqual([])
+  })
+
+  it.each([
+    [
+      'a ballot nobody is marked for',
+      { ballots: 2, marks: 1, codes: 0, receipts: 1 },
+      sql`insert into ballot values (gen_random_uuid(), 2026, ${NORD}, 0, '')`,
+    ],
+    [
+      'a mark without a ballot',
+      { ballots: 1, marks: 2, codes: 0, receipts: 1 },
+      sql`insert into voter_mark values (2026, sha256('somebody'), ${NORD}, 'home')`,
+    ],
+    [
+      'a receipt without a ballot',
+      { ballots: 1, marks: 1, codes: 0, receipts: 2 },
+      sql`insert into receipt values (sha256('something'), 2026, ${NORD}, null, null)`,
+    ],
+  ] as const)('%s does not keep a box from closing, and is named in the log and in what is published', async (_what, held, plant) => {
+    await cast(newCast(setup, NORD), await citizen())
+    await plant.execute(t.deps.db)
+    await move('ended')
+    await close()
+    const log = await t.deps.db.selectFrom('election_log').selectAll().where('action', 'like', 'boxes-%').orderBy('entry_number').execute()
+    expect(log.map(({ action }) => action)).toEqual(['boxes-closed', 'boxes-differ'])
+    expect(log[1]?.detail).toEqual({ districts: [{ districtId: NORD, ...held }] })
+    const nord = (await t.read<ReceiptList>('/api/rounds/2026/receipts')).districts.find(({ districtId }) => districtId === NORD)
+    expect([nord?.ballots, nord?.receipts.length]).toEqual([held.ballots, held.receipts])
+    expect(await readEvidence(t.deps.db, 2026, NORD)).toMatchObject({ marks: held.marks + held.codes, receipts: held.receipts })
+  })
+
+  it('people let in at the meeting and codes nobody used are no ballots, and the box adds up', async () => {
+    await makeCodes(2)
+    await t.deps.db.transaction().execute((trx) => markAtDoor(trx, t.deps, { year: 2026, districtId: NORD, person: { rollNumber: 'x' } }))
+    await cast(newCast(setup, NORD), await citizen())
+    await move('ended')
+    await close()
+    expect(await t.deps.db.selectFrom('election_log').selectAll().where('action', '=', 'boxes-differ').execute()).toEqual([])
   })
 })
 
@@ -372,6 +465,33 @@ describe('codes', () => {
     const actions = await t.deps.db.selectFrom('election_log').select(['action']).orderBy('entry_number').execute()
     expect(actions.map(({ action }) => action)).toEqual(['codes-made', 'codes-made', 'codes-cancelled'])
   })
+
+  it.each(['close', 'stop'])(
+    'taken back while two organisers %s the vote, a sheet is gone before or stays; afterwards it stays',
+    async (step) => {
+      const made: MadeCodes[] = []
+      for (let count = 0; count < 9; count += 1) made.push(await makeCodes(20))
+      const [one, two] = [await t.signIn('organiser'), await t.signIn('organiser')]
+      const take = (as: SignedIn, body: object) => t.send('POST', `/api/plan/rounds/2026/election/steps/${step}`, { as, body })
+      const cancel = async ({ batch }: MadeCodes) => {
+        const response = await t.send('POST', `/api/plan/rounds/2026/code-batches/${batch.batchId}/cancel`, { as: one })
+        return { status: response.status, ...(await bodyOf(response)) }
+      }
+      await move('ended')
+      expect((await take(one, { action: 'propose', reason: 'Et projekt viste sig umuligt.' })).status).toBe(200)
+      const before = made.slice(0, 4).map(cancel)
+      const confirmed = take(two, { action: 'confirm' })
+      const answers = await Promise.all([...before, ...made.slice(4, 8).map(cancel)])
+      expect((await confirmed).status).toBe(200)
+      const state = step === 'close' ? 'closed' : 'stopped'
+      for (const answer of answers)
+        expect(answer).toMatchObject(answer.status === 200 ? { used: 0 } : { status: 409, kind: 'wrong-state', state })
+      const last = made[8] as MadeCodes
+      expect(await cancel(last)).toMatchObject({ status: 409, kind: 'wrong-state', state })
+      const kept = await t.deps.db.selectFrom('voting_code').select('batch_id').where('batch_id', '=', last.batch.batchId).execute()
+      expect(kept.length).toBe(20)
+    },
+  )
 })
 
 it('turnout tells how many by district and channel', async () => {

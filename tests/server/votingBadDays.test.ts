@@ -202,7 +202,7 @@ describe('closing in the middle of requests', () => {
   it('every ballot is in before the box closes, or refused by name; two closings at once are one', async () => {
     const people = await Promise.all(Array.from({ length: 40 }, () => t.signIn('citizen', 'maaloev')))
     const codes = await codesOf(t.deps.db, t.deps.config, 'maaloev', 40, 2026)
-    const close = () => t.deps.db.transaction().execute((trx) => closeBoxes(trx, 2026, t.clock.now()))
+    const close = () => t.deps.db.transaction().execute((trx) => closeBoxes(trx, 2026, { actorName: 'Test organiser', at: t.clock.now() }))
     const send = async (index: number) => {
       const [as, code] = [people[index / 2], codes[(index - 1) / 2]]
       const response = await t.send('POST', '/api/rounds/2026/ballots', { as, body: newCast(setup, 'maaloev', code ? { code } : {}) })

@@ -90,7 +90,7 @@ describe('what is sealed', () => {
       sent.push((await bodyOf(response)).receipt)
     }
     expect(await selectSealed(t.deps.db, 2026), 'nothing before the box is closed').toEqual([])
-    await t.deps.db.transaction().execute((trx) => closeBoxes(trx, 2026, t.clock.now()))
+    await t.deps.db.transaction().execute((trx) => closeBoxes(trx, 2026, { actorName: 'Test organiser', at: t.clock.now() }))
     const rows = await selectSealed(t.deps.db, 2026)
     expect(new Set(rows.map(({ sealed }) => sealed?.length)).size).toBe(1)
     const receipts = rows.map(({ sealed, ...row }) => ({ ...row, sealed: sealed?.toString('base64') ?? null }))

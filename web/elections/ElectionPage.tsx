@@ -51,7 +51,7 @@ function NoVote({ year, isComing = false }: { year: string; isComing?: boolean }
 function Vote({ election, setup, sha256 }: { election: Election; setup: FrozenSetup; sha256: string }) {
   const { t } = useTranslation(['elections', 'shell'])
   const language = useLanguage()
-  const { roundYear, state, isDemo } = election
+  const { roundYear, state, isDemo, logHead } = election
   const intro = language === 'en' && setup.introEn !== null ? setup.introEn : setup.introDa
   const districts = setup.districts.map((district) => ({ district, sentences: ruleSentences(district.settings, t) }))
   const inAll = (key: 'vote' | 'count') =>
@@ -99,7 +99,7 @@ function Vote({ election, setup, sha256 }: { election: Election; setup: FrozenSe
       </section>
       <section className="bm-section">
         <h2>{t('proof.title')}</h2>
-        <SetupProof year={roundYear} sha256={sha256} />
+        <SetupProof year={roundYear} sha256={sha256} logHead={logHead} />
         {state === 'published' || state === 'stopped' ? (
           <p>
             <a href={`/api/rounds/${roundYear}/election/log`}>{t('proof.log')}</a>

@@ -1,7 +1,14 @@
+import type { Election } from '../../server/elections/contract.ts'
 import { useTranslation } from '../lib/i18n.ts'
 
-/** The hash of the frozen set-up, and how to compute it again. */
-export function SetupProof({ year, sha256 }: { year: number; sha256: string }) {
+interface SetupProofProps {
+  year: number
+  sha256: string
+  logHead: Election['logHead']
+}
+
+/** The hash of the frozen set-up, how to compute it again, and how far the log has come. */
+export function SetupProof({ year, sha256, logHead }: SetupProofProps) {
   const { t } = useTranslation('elections')
   const path = `/api/rounds/${year}/election/setup.json`
   return (
@@ -19,6 +26,11 @@ export function SetupProof({ year, sha256 }: { year: number; sha256: string }) {
           <code>{`curl -s ${window.location.origin}${path} | sha256sum`}</code>
         </pre>
       </details>
+      {logHead === null ? null : (
+        <p className="bm-fine bm-vote-sha">
+          {t('proof.logHead', { number: logHead.entryNumber })} <code>{logHead.entryHash}</code>
+        </p>
+      )}
     </div>
   )
 }

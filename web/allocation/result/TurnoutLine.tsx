@@ -1,6 +1,7 @@
 import { formatNumber, formatPercent } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
 import type { DistrictResult } from '../result.api.ts'
+import { boxDifference } from './evidence.ts'
 import { wordsOf } from './otherWords.ts'
 
 /** How many voted, by which way, how many blank and how many ballots did not count. */
@@ -10,6 +11,7 @@ export function TurnoutLine({ district }: { district: DistrictResult }) {
   const language = useLanguage()
   const { ballots, blankBallots, invalid, turnout, rollSize, knockOut } = district
   if (ballots === null) return null
+  const difference = boxDifference(district)
   const channels = turnout.filter((one) => one.ballots > 0)
   const refused = invalid.reduce((sum, { count }) => sum + count, 0)
   // Of a knock-out the first round tells how many came, the last how many decided.
@@ -39,6 +41,15 @@ export function TurnoutLine({ district }: { district: DistrictResult }) {
           {invalid.map(({ reason, count }) => `${t(`invalid.${reason}`)}: ${formatNumber(count, language)}`).join(', ')})
         </p>
       ) : null}
+      {difference === null ? null : (
+        <p>
+          {t(difference.ballots === null ? 'turnout.differRounds' : 'turnout.differ', {
+            marks: formatNumber(difference.marks, language),
+            receipts: formatNumber(difference.receipts, language),
+            ballots: formatNumber(difference.ballots ?? 0, language),
+          })}
+        </p>
+      )}
     </div>
   )
 }

@@ -51,10 +51,23 @@ function Entry({ entry, election }: { entry: LogEntry; election: PlanElection })
   )
 }
 
+interface BoxHolds {
+  districtId: string
+  ballots: number
+  marks: number
+  codes: number
+  receipts: number
+}
+
+/** Whether an entry tells what boxes held when they were closed; those of before tell less. */
+function isBoxes(districts: unknown): districts is BoxHolds[] {
+  return Array.isArray(districts) && districts.every((one) => typeof one?.marks === 'number' && typeof one.receipts === 'number')
+}
+
 /** What an entry says besides: a reason, a hash, which settings, which project. */
 function Detail({ detail, election }: { detail: LogEntry['detail']; election: PlanElection }) {
   const { t } = useTranslation('planElections')
-  const { reason, sha256, changed, projectId, seed, source } = detail as Record<string, unknown>
+  const { reason, sha256, changed, projectId, seed, source, districts } = detail as Record<string, unknown>
   const settingName = (key: string) => {
     const [name, district] = key.split('.').toReversed() as [string, string | undefined]
     const where = election.districts.find(({ districtId }) => districtId === district)?.name
@@ -73,6 +86,13 @@ function Detail({ detail, election }: { detail: LogEntry['detail']; election: Pl
       ) : null}
       {Array.isArray(changed) ? <p className="bm-fine">{changed.map((key) => settingName(String(key))).join(', ')}</p> : null}
       {typeof projectId === 'string' ? <p className="bm-fine">{titleOf(projectId)}</p> : null}
+      {isBoxes(districts)
+        ? districts.map(({ districtId, ...box }) => (
+            <p key={districtId} className="bm-fine">
+              {election.districts.find((one) => one.districtId === districtId)?.name ?? districtId}: {t('boxHolds', box)}
+            </p>
+          ))
+        : null}
       {typeof seed === 'string' ? (
         <p className="bm-fine">
           {seed} · {String(source)}

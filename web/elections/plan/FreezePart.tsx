@@ -40,12 +40,12 @@ export function FreezePart({ election }: { election: PlanElection }) {
 export function FrozenPart({ election }: { election: PlanElection }) {
   const { t } = useTranslation('planElections')
   const { csrfToken } = useSession()
-  const { roundYear, setupSha256, state } = election
+  const { roundYear, setupSha256, state, log } = election
   return (
     <section className="bm-vote-part" aria-labelledby="laast">
       <h2 id="laast">{t('frozen.title')}</h2>
       <p>{t('frozen.text')}</p>
-      {setupSha256 === null ? null : <SetupProof year={roundYear} sha256={setupSha256} />}
+      {setupSha256 === null ? null : <SetupProof year={roundYear} sha256={setupSha256} logHead={log.at(-1) ?? null} />}
       {state === 'frozen' ? (
         <ReasonForm
           summary={t('thaw.title')}

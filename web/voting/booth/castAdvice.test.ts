@@ -9,6 +9,7 @@ it.each([
   ['code-not-open', 'retry'],
   ['voting-key-differs', 'wait'],
   ['too-many-requests', 'wait'],
+  ['clock-wrong', 'wait'],
   ['already-voted', 'finish'],
   ['voting-closed', 'finish'],
   ['over-budget', 'change'],
@@ -19,7 +20,7 @@ it.each([
 })
 
 it('sends nothing again that the server refused for good', () => {
-  const forOrganisers = ['batch-in-use', 'auditors-missing', 'key-refused', 'receipts-not-published']
+  const forOrganisers = ['batch-in-use', 'key-refused', 'receipts-not-published']
   const retried = Object.keys(votingProblem.kinds).filter((kind) => castAction(kind) === 'retry' && !forOrganisers.includes(kind))
   expect(retried).toEqual(['code-not-open'])
 })

@@ -4,6 +4,7 @@ export type CastAction = 'retry' | 'wait' | 'sign-in' | 'change' | 'reload' | 'o
 const ACTIONS: Readonly<Record<string, CastAction>> = {
   'too-many-requests': 'wait',
   'voting-key-differs': 'wait',
+  'clock-wrong': 'wait',
   'not-signed-in': 'sign-in',
   'cross-site-request': 'sign-in',
   'wrong-state': 'reload',
