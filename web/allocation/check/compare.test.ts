@@ -69,7 +69,7 @@ test('sums that must agree are told when they do not', () => {
 })
 
 test.each([
-  ['two rounds by code', [{ channel: 'code' as const, ballots: 71 }], 31 + 40 + 71],
+  ['two rounds by code', [{ channel: 'code' as const, ballots: 71 }], 71 + 68],
   ['a round on paper and then one by code', [{ channel: 'paper' as const, ballots: 71 }], 71],
 ])('of a knock-out all receipts are held against all used codes: %s', (_what, turnout, codes) => {
   const rounds = { decidedBy: 'knock-out' as const, ballots: 71, invalid: [], turnout, marks: codes, receipts: codes }
