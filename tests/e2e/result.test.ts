@@ -36,6 +36,18 @@ describe('a citizen', () => {
     const reasons = await syd.getByRole('list', { name: 'Hvorfor' }).innerText()
     expect(reasons).toContain('Nåede ikke med, fordi dets stemmer havde')
     expect(reasons).toMatch(/stemmer mere havde været nok/)
+    await syd.getByText('Hvor blev din andel af? Et eksempel').click()
+    const sydText = (await syd.innerText()).replaceAll('\u00a0', ' ')
+    for (const words of [
+      'Deles andelen lige, er der 2.073 kr. til hver stemmeseddel.',
+      'blev det, hver stemmeseddel måtte betale med, hævet til 3.530 kr.',
+      '1.530 kr. brugte den ikke. Det hævede beløb er kun til at regne med',
+      'Af hele bydelens andel er 40.251 kr. tilbage. Det svarer til 222 kr. for hver stemmeseddel.',
+      '31 stemmer fik ingen af deres projekter',
+      '40 stemmer fik 2 af deres projekter',
+    ]) {
+      expect(sydText).toContain(words)
+    }
     const maaloev = await page.getByRole('region', { name: /Måløv/ }).innerText()
     for (const words of ['40 stemmer', '71 stemmer for projekter i sidste runde', '74 i første runde', 'håndsoprækning, 3 blanke']) {
       expect(maaloev).toContain(words)
