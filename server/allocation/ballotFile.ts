@@ -3,7 +3,8 @@ import type { BallotKind, ElectionDistrict } from '../elections/contract.ts'
 import { copenhagenDate } from '../kernel/time.ts'
 import { FEWEST_PUBLISHED_BALLOTS } from './limits.ts'
 import { countNaming, type Election } from './rules/election.ts'
-import { pabulibRule, pbFileName, variantComment, writePb } from './rules/pb/pbWriter.ts'
+import { pabulibRule, pbFileName, writePb } from './rules/pb/pbWriter.ts'
+import { variantComment } from './rules/pb/terms.ts'
 import type { VoteType } from './rules/pb/votes.ts'
 
 /** What a file says of the vote beside its ballots. */

@@ -3,7 +3,9 @@ import { type CountSources, countRound, publishRound } from '../../server/alloca
 import type { MeetingForCount, Turnout } from '../../server/allocation/districtCount.ts'
 import type { CastBallot } from '../../server/allocation/rules/election.ts'
 import type { FrozenSetup } from '../../server/elections/contract.ts'
+import { appendLog } from '../../server/elections/log.ts'
 import type { Database } from '../../server/platform/db/connect.ts'
+import { closeBoxes } from '../../server/voting/box.ts'
 import { buildVote, VOTE_DISTRICTS, type VoteDistrict, type VoteOptions } from './vote.ts'
 
 /** What a district handed in. */
@@ -16,6 +18,8 @@ export interface HandedIn {
 export interface ResultOptions extends Omit<VoteOptions, 'state'> {
   state?: 'counted' | 'published'
   handedIn?: Readonly<Record<string, HandedIn>>
+  /** Whether the log tells of freezing and closing, and the boxes hold receipts, as many as there are said to be. */
+  hasEvidence?: boolean
 }
 
 const NO_MEETING: MeetingForCount = {
@@ -67,9 +71,30 @@ async function placeProjects(db: Database, year: number): Promise<void> {
     where p.project_id = n.project_id and p.geom is null and p.round_year = ${year}`.execute(db)
 }
 
+/** Writes what a vote leaves behind on its way: the lines of its log, and boxes that are closed over receipts. */
+async function buildEvidence(db: Database, { roundYear: year, frozenAt, districts }: FrozenSetup, sources: CountSources): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const { frozen_sha256: sha256 } = await trx
+      .selectFrom('election')
+      .where('round_year', '=', year)
+      .select('frozen_sha256')
+      .executeTakeFirstOrThrow()
+    await appendLog(trx, year, { action: 'setup-frozen', actorName: 'Test', detail: { sha256 }, at: new Date(frozenAt) })
+    await appendLog(trx, year, { action: 'vote-opened', actorName: 'clock', at: new Date(`${year}-05-01T06:00:00Z`) })
+    for (const { districtId } of districts) {
+      const { receipts } = await sources.turnout(trx, year, districtId)
+      await sql`insert into receipt (receipt_hash, round_year, district_id)
+        select sha256(convert_to(${year}::integer || ${districtId} || n, 'UTF8')), ${year}::integer, ${districtId}
+        from generate_series(1, ${receipts ?? 0}::integer) n`.execute(trx)
+    }
+    await trx.updateTable('election_district').set({ is_closed: false }).where('round_year', '=', year).execute()
+    await closeBoxes(trx, year, { actorName: 'Test organiser', at: new Date(`${year}-05-20T18:00:00Z`) })
+  })
+}
+
 /** A vote that was counted and, unless something else is said, published, without the rooms that collect ballots. */
 export async function buildResult(db: Database, options: ResultOptions = {}): Promise<FrozenSetup> {
-  const { state = 'published', handedIn, districts = VOTE_DISTRICTS, ...vote } = options
+  const { state = 'published', handedIn, hasEvidence = false, districts = VOTE_DISTRICTS, ...vote } = options
   const { year = 2026 } = vote
   const setup = await buildVote(db, { ...vote, districts, state: 'closed' })
   await placeProjects(db, year)
@@ -77,6 +102,7 @@ export async function buildResult(db: Database, options: ResultOptions = {}): Pr
     handedIn ?? Object.fromEntries(districts.map((district) => [district.districtId, { box: usualBallots(district) }])),
   )
   const at = new Date(`${year}-05-21T08:00:00Z`)
+  if (hasEvidence) await buildEvidence(db, setup, sources)
   await db.transaction().execute(async (trx) => {
     await countRound(trx, year, at, { sources, municipality: 'Ballerup' })
     await trx.updateTable('election').set({ state: 'counted', counted_at: at }).where('round_year', '=', year).execute()

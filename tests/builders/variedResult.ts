@@ -104,5 +104,5 @@ export function variedDistricts(year: number): { districts: VoteDistrict[]; hand
 
 /** A published round whose districts decided in four ways. */
 export function buildVariedResult(db: Database, year: number) {
-  return buildResult(db, { year, ...variedDistricts(year) })
+  return buildResult(db, { year, ...variedDistricts(year), hasEvidence: true })
 }

@@ -40,7 +40,23 @@ describe('a count beside the page', () => {
     const reading = readPb(fixture('minority_40'))
     if (!reading.ok) throw new Error('the fixture is broken')
     const { answer } = await countInPage(page, { source: { pb: fixture('minority_40') }, rule: 'mes_cost+add1u', options: HOUSE })
-    expect(answer).toEqual({ ok: true, count: countElection(reading.file.election, 'mes_cost+add1u', HOUSE), warnings: [] })
+    const { ballots: _, blankBallots: __, ...frame } = reading.file.election
+    const titles = reading.file.projects.map(({ id, columns }) => [id, columns.name])
+    const count = countElection(reading.file.election, 'mes_cost+add1u', HOUSE)
+    expect(answer).toEqual({ ok: true, count, file: { frame, titles, warnings: [] } })
+  })
+
+  it('counts a file by the fewest votes and the ties it names itself, when asked', async () => {
+    const pb = ['META', 'key;value', 'budget;100', 'vote_type;approval', 'min_project_score_threshold;3']
+      .concat('PROJECTS', 'project_id;cost;lot', 'A;50;2', 'B;60;3', 'C;50;1')
+      .concat('VOTES', 'voter_id;vote', '1;A,C', '2;A,C', '3;A,C', '4;B', '5;B')
+      .join('\n')
+    const order = { source: { pb }, rule: 'greedy_cost', options: { tie: ['lexico'], withTranscript: true } } as const
+    expect((await countInPage(page, order)).answer).toMatchObject({ count: { tie: 'lexico', selected: ['A', 'C'] } })
+    const { answer } = await countInPage(page, { ...order, asWritten: true })
+    expect(answer).toMatchObject({ count: { tie: 'min-cost,max-votes,lot', tiesMet: [{ projects: ['C', 'A'] }] } })
+    const reasons = answer.ok ? answer.count.transcript?.projects.find(({ projectId }) => projectId === 'B')?.reasons : []
+    expect(reasons).toEqual([{ kind: 'too-few-votes', votes: 2, needed: 3 }])
   })
 
   it('finds what would have been enough when asked', async () => {

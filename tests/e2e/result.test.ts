@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildHardResult } from '../builders/hardResult.ts'
+import { buildResult } from '../builders/result.ts'
 import { buildVariedResult } from '../builders/variedResult.ts'
 import { buildVote, VOTE_DISTRICTS } from '../builders/vote.ts'
 import { findings } from '../setup/axe.ts'
@@ -35,6 +36,18 @@ describe('a citizen', () => {
     const reasons = await syd.getByRole('list', { name: 'Hvorfor' }).innerText()
     expect(reasons).toContain('Nåede ikke med, fordi dets stemmer havde')
     expect(reasons).toMatch(/stemmer mere havde været nok/)
+    await syd.getByText('Hvor blev din andel af? Et eksempel').click()
+    const sydText = (await syd.innerText()).replaceAll('\u00a0', ' ')
+    for (const words of [
+      'Deles andelen lige, er der 2.073 kr. til hver stemmeseddel.',
+      'blev det, hver stemmeseddel måtte betale med, hævet til 3.530 kr.',
+      '1.530 kr. brugte den ikke. Det hævede beløb er kun til at regne med',
+      'Af hele bydelens andel er 40.251 kr. tilbage. Det svarer til 222 kr. for hver stemmeseddel.',
+      '31 stemmer fik ingen af deres projekter',
+      '40 stemmer fik 2 af deres projekter',
+    ]) {
+      expect(sydText).toContain(words)
+    }
     const maaloev = await page.getByRole('region', { name: /Måløv/ }).innerText()
     for (const words of ['40 stemmer', '71 stemmer for projekter i sidste runde', '74 i første runde', 'håndsoprækning, 3 blanke']) {
       expect(maaloev).toContain(words)
@@ -46,6 +59,11 @@ describe('a citizen', () => {
     await page.getByRole('button', { name: 'Tæl om nu' }).click()
     await page.getByText('Alt, der kan tjekkes her, er lig med det offentliggjorte.').first().waitFor()
     expect(await page.getByText('Lig med det offentliggjorte, trin for trin').count()).toBe(2)
+    const inLog = await page.getByRole('list', { name: 'Er det de samme filer som dengang?' }).innerText()
+    for (const words of ['Opsætningen er den, der blev låst.', 'Skovlunde: Filen med stemmesedler er den, der blev offentliggjort.']) {
+      expect(inLog).toContain(words)
+    }
+    expect(inLog.match(/Kvitteringerne er dem, der var i kassen, da den blev lukket\./g)).toHaveLength(4)
     await page.getByLabel('Regel').selectOption('greedy_cost')
     await page.getByRole('button', { name: 'Tæl', exact: true }).click()
     await page.getByText('Dette er ikke resultatet.').waitFor()
@@ -70,7 +88,60 @@ describe('a citizen', () => {
     await open(page, `/runder/${year}/tjek`)
     await page.getByRole('button', { name: 'Tæl om nu' }).click()
     await page.getByText('Noget er ikke lig med det offentliggjorte.').first().waitFor()
-    await page.getByText('Filen har et andet fingeraftryk end det offentliggjorte.').waitFor()
+    await page.getByText('Filen har et andet fingeraftryk end det, der står i resultatet.').waitFor()
+    await page.getByText('Skovlunde: Filen med stemmesedler er en anden end den, der blev offentliggjort, siger loggen.').waitFor()
+    await context.close()
+  })
+
+  it('is told when a file was changed in the database after publication, which the result itself follows', async () => {
+    const { db } = journey.server.deps
+    const forged = year + 3
+    const [skovlunde] = VOTE_DISTRICTS.filter(({ districtId }) => districtId === 'skovlunde')
+    await buildResult(db, { year: forged, districts: skovlunde ? [skovlunde] : [], hasEvidence: true })
+    await db.transaction().execute(async (trx) => {
+      await sql`alter table district_result disable trigger district_result_kept`.execute(trx)
+      await sql`update district_result set ballot_file = replace(ballot_file, 'Projekt 1 i', 'Projekt 9 i') where round_year = ${forged}`.execute(
+        trx,
+      )
+      await sql`alter table district_result enable trigger district_result_kept`.execute(trx)
+    })
+    const { page, context } = await journey.open({ size: PHONE, drawsMap: false })
+    await open(page, `/runder/${forged}/tjek`)
+    await page.getByRole('button', { name: 'Tæl om nu' }).click()
+    await page.getByText('Noget er ikke lig med det offentliggjorte.').first().waitFor()
+    await page.getByText('Filen har det fingeraftryk, der står i resultatet.').waitFor()
+    await page.getByText('Skovlunde: Filen med stemmesedler er en anden end den, der blev offentliggjort, siger loggen.').waitFor()
+    await page.getByText('Loggen hænger sammen', { exact: false }).waitFor()
+    await context.close()
+  })
+
+  it('sees rules that are for trying out step by step', async () => {
+    const { page, context } = await journey.open({ size: PHONE, drawsMap: false })
+    await open(page, `/runder/${year}/tjek`)
+    const countBy = async (rule: string) => {
+      await page.getByLabel('Regel').selectOption(rule)
+      await page.getByRole('button', { name: 'Tæl', exact: true }).click()
+      await page.getByText('Trin for trin', { exact: true }).click()
+    }
+    await countBy('phragmen')
+    await page.getByText('blev købt, da hver stemmeseddel havde fået').first().waitFor()
+    await countBy('max_welfare_card')
+    await page.getByText('Ingen anden giver lige så meget.', { exact: false }).waitFor()
+    expect(await findings(page)).toEqual([])
+    await context.close()
+  })
+
+  it('leaves no count behind that nobody waits for', async () => {
+    const { page, context } = await journey.open({ drawsMap: false })
+    // A count without end.
+    await page.route('**/countWorker*', (route) => route.fulfill({ contentType: 'text/javascript', body: 'onmessage = () => {}' }))
+    await open(page, `/runder/${year}/tjek`)
+    await page.getByRole('button', { name: 'Tæl', exact: true }).click()
+    const counting = () => page.workers().filter((worker) => worker.url().includes('countWorker')).length
+    await expect.poll(counting).toBe(1)
+    await page.getByRole('link', { name: `Resultatet af ${year}` }).click()
+    await page.getByRole('link', { name: 'Tæl selv om' }).waitFor()
+    await expect.poll(counting).toBe(0)
     await context.close()
   })
 })

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { RoundResult } from '../../server/allocation/contract.ts'
 import type { LogEntry } from '../../server/elections/contract.ts'
 import type { Count, MeetingDesk, Stage } from '../../server/meetings/contract.ts'
 import { openMeetingWork, readMeetingForCount } from '../../server/meetings/forCount.ts'
+import { voteParts } from '../../server/voteParts.ts'
 import { newCast } from '../builders/castVote.ts'
 import { buildMeeting, letPeopleIn, MAALOEV_2018, meetingPath, SKOVLUNDE, SYD_AGREES } from '../builders/meeting.ts'
 import { buildRoll } from '../builders/roll.ts'
@@ -246,6 +248,51 @@ describe('a round by phone code', () => {
     const [first] = (await stage()).rounds
     expect(first).toMatchObject({ method: 'code', blankVotes: 1 })
     expect(first?.standing.reduce((sum, { votes }) => sum + votes, 0)).toBe(2)
+  })
+
+  it.each([
+    ['two rounds by code', 'code', 4, 6],
+    ['a round of raised hands and then one by code', 'show-of-hands', 4, 2],
+  ] as const)('leaves as many receipts as codes were used, over all rounds: %s', async (_what, firstMethod, came, receipts) => {
+    const setup = await vote([MAALOEV_2018])
+    const { meetingId } = await buildMeeting(t, organiser, 'maaloev')
+    await letPeopleIn(t, organiser, 'maaloev', 4, 'code')
+    await letPeopleIn(t, organiser, 'maaloev', 4)
+    const castAll = async (roundNumber: number, choices: readonly string[]) => {
+      const order = { districtId: 'maaloev', meetingId, roundNumber, count: choices.length }
+      const made = await t.send('POST', '/api/plan/rounds/2026/code-batches', { as: organiser, body: order })
+      const { codes } = await bodyOf<{ codes: string[] }>(made)
+      await openRound(roundNumber, 'code')
+      for (const [index, projectId] of choices.entries()) {
+        const body = newCast(setup, 'maaloev', { code: codes[index], choices: { projectIds: [projectId] } })
+        expect(await kindOf(t.send('POST', '/api/rounds/2026/ballots', { body }))).toEqual([201, 'ok'])
+      }
+      await endRound(roundNumber)
+      for (const counter of [planner, moderator]) {
+        expect(await kindOf(count(roundNumber, {}, counter, { note: null }))).toEqual([200, 'ok'])
+      }
+    }
+    if (firstMethod === 'code') await castAll(1, ['2026-klatring', '2026-brydegaarden', '2026-klatring', '2026-spejdere'])
+    else await playRound(1, { klatring: 2, brydegaarden: 1, spejdere: 1 })
+    await castAll(2, ['2026-klatring', '2026-klatring'])
+    expect(await kindOf(post('/close', {}))).toEqual([200, 'ok'])
+    const { db, config } = t.deps
+    const { runs } = voteParts(config)
+    for (const [state, step] of [
+      ['closed', runs.close],
+      ['counted', runs.count],
+      ['published', runs.publish],
+    ] as const) {
+      await db.transaction().execute(async (trx) => {
+        if (state === 'closed') await sql`update election set state = 'ended', ended_at = now()`.execute(trx)
+        await step?.(trx, 2026, t.clock.now())
+        await sql`update election set state = ${state}, ${sql.ref(`${state}_at`)} = now()`.execute(trx)
+      })
+    }
+    const { districts } = await t.read<RoundResult>('/api/rounds/2026/result')
+    expect(districts).toMatchObject([
+      { decidedBy: 'knock-out', marks: receipts, receipts, turnout: [{ channel: firstMethod, ballots: came }] },
+    ])
   })
 
   it('is not opened when the vote’s time is over; by hands it is', async () => {

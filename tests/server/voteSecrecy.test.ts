@@ -16,7 +16,7 @@ import { buildMeeting, MAALOEV_2018 } from '../builders/meeting.ts'
 import { buildResult } from '../builders/result.ts'
 import { buildVote, VOTE_DISTRICTS, type VoteDistrict } from '../builders/vote.ts'
 import { type Operation, operationsOf, readApiDocument } from '../setup/apiDocument.ts'
-import { createTestApp, type SignedIn, type TestApp } from '../setup/app.ts'
+import { bodyOf, createTestApp, type SignedIn, type TestApp } from '../setup/app.ts'
 import { readingAddresses, readingRoutes } from '../setup/readingRoutes.ts'
 
 const NORD = 'ballerup-nord'

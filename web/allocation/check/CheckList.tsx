@@ -1,7 +1,6 @@
 import { useEffect } from 'react'
 import { announce } from '../../lib/announce.ts'
-import { formatNumber } from '../../lib/format.ts'
-import { useLanguage, useTranslation } from '../../lib/i18n.ts'
+import { useTranslation } from '../../lib/i18n.ts'
 import type { Translate } from '../../lib/translate.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DistrictChip } from '../../ui/DistrictChip.tsx'
@@ -9,8 +8,10 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import type { WorkProgress } from '../countOrder.ts'
 import type { RoundResult } from '../result.api.ts'
 import { CheckSign } from './CheckSign.tsx'
+import { areSumsWrong } from './compare.ts'
 import { DistrictLines } from './DistrictLines.tsx'
 import { type CheckState, useCheck } from './useCheck.ts'
+import { WholeLines } from './WholeLines.tsx'
 
 /** Counts every district again and says of each whether it is equal. */
 export function CheckList({ result }: { result: RoundResult }) {
@@ -55,7 +56,7 @@ export function CheckList({ result }: { result: RoundResult }) {
           ) : null
         })}
       </ul>
-      {state.whole ? <WholeLines whole={state.whole} /> : null}
+      {state.whole ? <WholeLines whole={state.whole} districts={result.districts} /> : null}
     </section>
   )
 }
@@ -64,8 +65,11 @@ function summaryOf({ phase, districts, whole }: CheckState): 'equal' | 'differen
   if (phase === 'cancelled') return 'cancelled'
   if (phase !== 'done' || whole === null) return null
   const verdicts = [...Object.values(districts).map(({ verdict }) => verdict), whole.setup, whole.log.verdict, whole.receipts.verdict]
-  const hasWrongSums = Object.values(districts).some(({ sums }) => sums.hasReceipts === false || sums.hasMarks === false)
-  return hasWrongSums || verdicts.some((verdict) => verdict === 'different' || verdict === 'failed') ? 'different' : 'equal'
+  const isOff =
+    Object.values(districts).some(({ sums }) => areSumsWrong(sums)) ||
+    whole.comparisons.some(({ found }) => found !== 'equal') ||
+    verdicts.some((verdict) => verdict === 'different' || verdict === 'failed')
+  return isOff ? 'different' : 'equal'
 }
 
 function progressWords(progress: WorkProgress | null, t: Translate): string {
@@ -82,29 +86,5 @@ function Progress({ state, count }: { state: CheckState; count: number }) {
       <progress max={count} value={done} aria-label={t('recount')} />
       <span>{progressWords(state.progress, t)}</span>
     </div>
-  )
-}
-
-function WholeLines({ whole }: { whole: NonNullable<CheckState['whole']> }) {
-  const { t } = useTranslation('check')
-  const language = useLanguage()
-  return (
-    <>
-      <h3>{t('whole')}</h3>
-      <ul className="bm-recount-lines">
-        <li>
-          <CheckSign verdict={whole.setup} />
-          {t(`setup.${whole.setup}`)}
-        </li>
-        <li>
-          <CheckSign verdict={whole.receipts.verdict} />
-          {t(`receipts.${whole.receipts.verdict}`, { count: whole.receipts.count })}
-        </li>
-        <li>
-          <CheckSign verdict={whole.log.verdict} />
-          {t(`log.${whole.log.verdict}`, { entries: formatNumber(whole.log.entries, language), entry: whole.log.brokenAt ?? 0 })}
-        </li>
-      </ul>
-    </>
   )
 }

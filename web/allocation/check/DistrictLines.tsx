@@ -23,7 +23,7 @@ function countLine({ verdict, differences, hasSameSteps, ballots, ms }: District
 
 function sumLines({ sums }: DistrictCheck, district: DistrictResult, t: Translate, language: Language): Line[] {
   const number = (value: number | null) => formatNumber(value ?? 0, language)
-  const { cast, counted, onScreen, isCountedWhole, hasReceipts, hasMarks } = sums
+  const { cast, counted, onScreen, isCountedWhole, hasReceipts, hasMarks, hasReceiptsOfRounds } = sums
   const values = {
     cast: number(cast),
     counted: number(counted),
@@ -37,18 +37,20 @@ function sumLines({ sums }: DistrictCheck, district: DistrictResult, t: Translat
     ...line('sums', isCountedWhole, 'sums.equal', 'sums.different'),
     ...line('receipts', hasReceipts, 'sums.receipts', 'sums.receiptsDiffer'),
     ...line('marks', hasMarks, 'sums.marks', 'sums.marksDiffer'),
+    ...line('rounds', hasReceiptsOfRounds, 'sums.rounds', 'sums.roundsDiffer'),
   ]
 }
 
 function linesOf(check: DistrictCheck, district: DistrictResult, t: Translate, language: Language): Line[] {
   const { reason, isPublishedFile, isFrozenSetup } = check
-  if (reason !== null) return [{ key: 'reason', verdict: 'not-here', words: t(`reason.${reason}`) }]
+  const sums = sumLines(check, district, t, language)
+  if (reason !== null) return [{ key: 'reason', verdict: 'not-here', words: t(`reason.${reason}`) }, ...sums]
   const frozen = isFrozenSetup === null ? 'notHere' : isFrozenSetup ? 'equal' : 'different'
   return [
     countLine(check, t, language),
     { key: 'file', verdict: verdictOf(isPublishedFile), words: t(isPublishedFile ? 'file.equal' : 'file.different') },
     { key: 'frozen', verdict: verdictOf(isFrozenSetup), words: t(`frozen.${frozen}`) },
-    ...sumLines(check, district, t, language),
+    ...sums,
   ]
 }
 

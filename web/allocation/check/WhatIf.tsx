@@ -1,14 +1,11 @@
 import { useId, useRef, useState } from 'react'
-import { readPb } from '../../../server/allocation/rules/pb/pbReader.ts'
 import { RULE_NAMES, type RuleName } from '../../../server/allocation/rules/ruleNames.ts'
-import type { TieOrder } from '../../../server/allocation/rules/ties.ts'
 import { announce } from '../../lib/announce.ts'
 import { useTranslation } from '../../lib/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import { countInWorker } from '../countInWorker.ts'
-import type { CountAnswer, WorkProgress } from '../countOrder.ts'
-import { getText, type RoundResult } from '../result.api.ts'
+import type { RoundResult } from '../result.api.ts'
+import { useWhatIf, type WhatIfSource } from './useWhatIf.ts'
 import { WhatIfOutcome } from './WhatIfOutcome.tsx'
 
 /** Rules that a reader is shown first; the others follow for those who know them. */
@@ -22,13 +19,11 @@ const FIRST_RULES: readonly RuleName[] = [
 ]
 const LARGEST_FILE = 20_000_000
 
-type Source = { kind: 'district'; districtId: string } | { kind: 'own'; name: string; text: string }
-
 /** "What if": the published ballots or a file of one's own, counted by a rule of one's choice. Never the result. */
 export function WhatIf({ result }: { result: RoundResult }) {
   const { t } = useTranslation('check')
   const withFile = result.districts.filter(({ ballotFile }) => ballotFile !== null)
-  const [source, setSource] = useState<Source | null>(() => {
+  const [source, setSource] = useState<WhatIfSource | null>(() => {
     const first = withFile[0]?.districtId
     return first ? { kind: 'district', districtId: first } : null
   })
@@ -85,7 +80,7 @@ export function WhatIf({ result }: { result: RoundResult }) {
         )}
       </p>
       {state.kind === 'failed' ? <ErrorState error={state.error} /> : null}
-      {state.kind === 'done' ? <WhatIfOutcome answer={state.answer} title={state.title} titles={state.titles} /> : null}
+      {state.kind === 'done' ? <WhatIfOutcome answer={state.answer} title={state.title} /> : null}
     </section>
   )
 }
@@ -109,46 +104,4 @@ function OwnFile({ onFile }: { onFile: (name: string, text: string) => void }) {
       <span className="bm-fine">{isTooLarge ? t('whatIf.tooLarge') : t('whatIf.ownText')}</span>
     </div>
   )
-}
-
-type WhatIfState =
-  | { kind: 'idle' }
-  | { kind: 'counting'; progress: WorkProgress | null }
-  | { kind: 'done'; answer: CountAnswer; title: string; titles: ReadonlyMap<string, string> }
-  | { kind: 'failed'; error: unknown }
-
-/** Ties fall by the published lot where there is one, else by the names: a file of one's own need not have a lot. */
-function tieFor(pb: string): TieOrder {
-  const reading = readPb(pb)
-  const hasLot = reading.ok && reading.file.election.lot !== null
-  return hasLot ? ['min-cost', 'max-votes', 'lot'] : ['min-cost', 'max-votes', 'lexico']
-}
-
-function titlesOf(pb: string): Map<string, string> {
-  const reading = readPb(pb)
-  if (!reading.ok) return new Map()
-  return new Map(reading.file.projects.map(({ id, columns }) => [id, columns.name || id]))
-}
-
-function useWhatIf(result: RoundResult) {
-  const [state, setState] = useState<WhatIfState>({ kind: 'idle' })
-  const abort = useRef<AbortController | null>(null)
-  async function count(source: Source, rule: RuleName) {
-    const controller = new AbortController()
-    const { signal } = controller
-    abort.current = controller
-    setState({ kind: 'counting', progress: null })
-    try {
-      const district = source.kind === 'district' ? result.districts.find(({ districtId }) => districtId === source.districtId) : undefined
-      const pb = source.kind === 'own' ? source.text : await getText(district?.ballotFile?.url ?? '', signal)
-      const remainderOffer = district?.remainderOffer ?? false
-      const options = { tie: tieFor(pb), minScore: district?.minVotes ?? 1, remainderOffer, withTranscript: true }
-      const onProgress = (progress: WorkProgress) => setState({ kind: 'counting', progress })
-      const answer = await countInWorker({ source: { pb }, rule, options }, { signal, onProgress })
-      setState({ kind: 'done', answer, title: source.kind === 'own' ? source.name : (district?.name ?? ''), titles: titlesOf(pb) })
-    } catch (error) {
-      setState(signal.aborted ? { kind: 'idle' } : { kind: 'failed', error })
-    }
-  }
-  return { state, count, cancel: () => abort.current?.abort() }
 }

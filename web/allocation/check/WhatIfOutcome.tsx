@@ -2,13 +2,13 @@ import { formatAmount } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import type { CountAnswer } from '../countOrder.ts'
-import { ReasonList, Stage, TieNotes } from '../result/CountSteps.tsx'
+import { ReasonList, TieNotes } from '../result/CountSteps.tsx'
+import { WhatIfStage } from './WhatIfStage.tsx'
 
 /** What a chosen rule gives, under a sign that it is not the result; or why a file is refused. */
-export function WhatIfOutcome({ answer, title, titles }: { answer: CountAnswer; title: string; titles: ReadonlyMap<string, string> }) {
+export function WhatIfOutcome({ answer, title }: { answer: CountAnswer; title: string }) {
   const { t } = useTranslation('check')
   const language = useLanguage()
-  const titleOf = (id: string) => titles.get(id) ?? id
   if (!answer.ok) {
     const { kind, line, ...details } = answer.fault
     return (
@@ -22,7 +22,10 @@ export function WhatIfOutcome({ answer, title, titles }: { answer: CountAnswer; 
       </Notice>
     )
   }
-  const { count, warnings } = answer
+  const { count, file } = answer
+  const titles = new Map(file?.titles)
+  const titleOf = (id: string) => titles.get(id) ?? id
+  const warnings = file?.warnings ?? []
   return (
     <div className="bm-what-if-outcome">
       <p className="bm-notice-plain">
@@ -44,7 +47,7 @@ export function WhatIfOutcome({ answer, title, titles }: { answer: CountAnswer; 
         <details className="bm-tally-steps">
           <summary>{t('whatIf.steps')}</summary>
           {count.transcript.stages.map((stage, index) => (
-            <Stage key={`${stage.kind}${String(index)}`} stage={stage} titleOf={titleOf} isFirst={index === 0} />
+            <WhatIfStage key={`${stage.kind}${String(index)}`} stage={stage} rule={count.rule} titleOf={titleOf} isFirst={index === 0} />
           ))}
           <ReasonList outcomes={count.transcript.projects} titleOf={titleOf} />
           <TieNotes ties={count.tiesMet} titleOf={titleOf} />

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { countElection } from '../../../server/allocation/rules/count.ts'
 import { makeElection } from '../../../server/allocation/rules/election.ts'
-import { checkSums, compareCount, isSame, matchesSetup } from './compare.ts'
+import { areSumsWrong, checkSums, compareCount, isSame, matchesSetup } from './compare.ts'
 
 const election = makeElection({
   budget: 100,
@@ -54,13 +54,33 @@ test('a ballot file is held against what was frozen', () => {
 
 test('sums that must agree are told when they do not', () => {
   const turnout = [
-    { channel: 'home', ballots: 10 },
-    { channel: 'code', ballots: 5 },
-    { channel: 'paper', ballots: 4 },
+    { channel: 'home' as const, ballots: 10 },
+    { channel: 'code' as const, ballots: 5 },
+    { channel: 'paper' as const, ballots: 4 },
   ]
-  const right = { ballots: 18, invalid: [{ reason: 'blank-page', count: 1 }], turnout, marks: 14, receipts: 15 }
-  expect(checkSums(right as never)).toMatchObject({ isCountedWhole: true, hasReceipts: true, hasMarks: true })
-  expect(checkSums({ ...right, ballots: 17 } as never)).toMatchObject({ isCountedWhole: false })
-  expect(checkSums({ ...right, receipts: 14, marks: 9 } as never)).toMatchObject({ hasReceipts: false, hasMarks: false })
-  expect(checkSums({ ...right, receipts: null, marks: null } as never)).toMatchObject({ hasReceipts: null, hasMarks: null })
+  const invalid = [{ reason: 'unclear-mark', count: 1 }]
+  const right = { decidedBy: 'ballots' as const, ballots: 18, invalid, turnout, marks: 14, receipts: 15 }
+  expect(checkSums(right)).toMatchObject({ isCountedWhole: true, hasReceipts: true, hasMarks: true, hasReceiptsOfRounds: null })
+  expect(areSumsWrong(checkSums(right))).toBe(false)
+  expect(checkSums({ ...right, ballots: 17 })).toMatchObject({ isCountedWhole: false })
+  expect(areSumsWrong(checkSums({ ...right, ballots: 17 }))).toBe(true)
+  expect(checkSums({ ...right, receipts: 14, marks: 9 })).toMatchObject({ hasReceipts: false, hasMarks: false })
+  expect(checkSums({ ...right, receipts: null, marks: null })).toMatchObject({ hasReceipts: null, hasMarks: null })
+})
+
+test.each([
+  ['two rounds by code', [{ channel: 'code' as const, ballots: 71 }], 71 + 68],
+  ['a round on paper and then one by code', [{ channel: 'paper' as const, ballots: 71 }], 71],
+])('of a knock-out all receipts are held against all used codes: %s', (_what, turnout, codes) => {
+  const rounds = { decidedBy: 'knock-out' as const, ballots: 71, invalid: [], turnout, marks: codes, receipts: codes }
+  const right = checkSums(rounds)
+  expect(right).toMatchObject({ isCountedWhole: null, hasReceipts: null, hasMarks: null, hasReceiptsOfRounds: true })
+  expect(areSumsWrong(right)).toBe(false)
+  expect(areSumsWrong(checkSums({ ...rounds, receipts: codes - 1 }))).toBe(true)
+})
+
+test('a meeting that raised hands or agreed has no receipts to compare', () => {
+  const hands = { ballots: 71, invalid: [], turnout: [{ channel: 'show-of-hands' as const, ballots: 74 }] }
+  expect(checkSums({ ...hands, decidedBy: 'knock-out', marks: 0, receipts: 0 }).hasReceiptsOfRounds).toBeNull()
+  expect(checkSums({ ...hands, decidedBy: 'agreed-sharing', marks: null, receipts: null }).hasReceiptsOfRounds).toBeNull()
 })

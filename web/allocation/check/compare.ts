@@ -1,11 +1,12 @@
 import type { TranscriptFile } from '../../../server/allocation/contract.ts'
 import type { Count } from '../../../server/allocation/rules/count.ts'
-import type { Election } from '../../../server/allocation/rules/election.ts'
 import type { Transcript } from '../../../server/allocation/rules/transcript.ts'
 import type { FrozenSetup } from '../../../server/elections/contract.ts'
+import type { ElectionFrame } from '../countOrder.ts'
 import type { DistrictResult } from '../result.api.ts'
 
 type District = FrozenSetup['districts'][number]
+type Sums = Pick<DistrictResult, 'decidedBy' | 'ballots' | 'invalid' | 'turnout' | 'marks' | 'receipts'>
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
@@ -39,7 +40,7 @@ export function compareCount(count: Count, file: Pick<TranscriptFile, 'awards' |
 }
 
 /** Whether a ballot file counts what was frozen: the share, the projects with their costs and smallest amounts, the lot, the pairs. */
-export function matchesSetup(election: Election, district: District): boolean {
+export function matchesSetup(election: ElectionFrame, district: District): boolean {
   const unit = election.unitsPerCurrency
   const inFile = election.projects.map(({ id, cost, smallestUseful }) => [
     id,
@@ -57,22 +58,35 @@ export function matchesSetup(election: Election, district: District): boolean {
   )
 }
 
-/** Sums that must agree: what came by each way is what was counted, and whoever voted by screen has a receipt. */
-export function checkSums({ ballots, invalid, turnout, marks, receipts }: DistrictResult) {
+/**
+ * Sums that must agree; null where there is nothing to compare. What came by each way is what was counted, and whoever voted by
+ * screen has a receipt. Of the rounds of a meeting the turnout is that of the first and the ballots are those of the last, while
+ * marks and receipts are of all rounds: there only these two can be held against each other.
+ */
+export function checkSums({ decidedBy, ballots, invalid, turnout, marks, receipts }: Sums) {
   const by = (...channels: string[]) =>
     turnout.filter(({ channel }) => channels.includes(channel)).reduce((sum, one) => sum + one.ballots, 0)
   const refused = invalid.reduce((sum, { count }) => sum + count, 0)
   const cast = by('home', 'code', 'paper')
   const onScreen = by('home', 'code')
+  const counted = (ballots ?? 0) + refused
+  const isBox = decidedBy === 'ballots'
+  const hasRounds = !isBox && marks !== null && receipts !== null && marks + receipts > 0
   return {
     cast,
     onScreen,
-    counted: (ballots ?? 0) + refused,
-    isCountedWhole: ballots === null || cast === (ballots ?? 0) + refused,
-    hasReceipts: receipts === null ? null : receipts === onScreen,
-    // Codes that were handed out without a name leave no mark: there may be fewer marks than ballots, never fewer than from home.
-    hasMarks: marks === null ? null : marks >= by('home'),
+    counted,
+    isCountedWhole: isBox && ballots !== null ? cast === counted : null,
+    hasReceipts: isBox && receipts !== null ? receipts === onScreen : null,
+    // Used codes are counted among the marks: there are never fewer than from home.
+    hasMarks: isBox && marks !== null ? marks >= by('home') : null,
+    hasReceiptsOfRounds: hasRounds ? receipts === marks : null,
   }
+}
+
+/** Whether some of the sums that must agree do not. */
+export function areSumsWrong(sums: ReturnType<typeof checkSums>): boolean {
+  return [sums.isCountedWhole, sums.hasReceipts, sums.hasMarks, sums.hasReceiptsOfRounds].includes(false)
 }
 
 /** Whether the published steps tell what would have been enough, so that a recount must ask for it too. */

@@ -1,5 +1,4 @@
 import type { TranscriptFile } from '../../../server/allocation/contract.ts'
-import { readPb } from '../../../server/allocation/rules/pb/pbReader.ts'
 import { sha256Hex } from '../../../server/allocation/rules/sha256.ts'
 import { parseTieOrder, type TieOrder } from '../../../server/allocation/rules/ties.ts'
 import type { Transcript } from '../../../server/allocation/rules/transcript.ts'
@@ -11,6 +10,7 @@ import { countInWorker } from '../countInWorker.ts'
 import type { WorkProgress } from '../countOrder.ts'
 import { type DistrictResult, getText, publishedFiles, type RoundResult } from '../result.api.ts'
 import { asksEnough, type CountDifference, checkSums, compareCount, matchesSetup } from './compare.ts'
+import { compareWithLog, type LogComparison } from './logEvidence.ts'
 
 /** What a check came to. `not-here`: the file is not published; `failed`: it could not be read. */
 export type Verdict = 'equal' | 'different' | 'not-here' | 'failed'
@@ -21,7 +21,9 @@ export interface DistrictCheck {
   reason: 'few' | 'meeting' | null
   differences: readonly CountDifference[]
   hasSameSteps: boolean
-  /** Whether the file is the one whose fingerprint was published, and counts what was frozen; null where it cannot be told. */
+  /** Of the file that was read; null without one. */
+  fileSha256: string | null
+  /** Whether the file is the one whose fingerprint the result tells, and counts what was frozen; null where it cannot be told. */
   isPublishedFile: boolean | null
   isFrozenSetup: boolean | null
   sums: ReturnType<typeof checkSums>
@@ -31,8 +33,24 @@ export interface DistrictCheck {
 
 export interface WholeCheck {
   setup: Verdict
-  log: { verdict: Verdict; brokenAt: number | null; entries: number }
+  log: LogCheck
   receipts: { verdict: Verdict; count: number }
+  /** What was downloaded, held against the log; empty where the log could not be had. */
+  comparisons: readonly LogComparison[]
+}
+
+interface LogCheck {
+  verdict: Verdict
+  brokenAt: number | null
+  entries: number
+  /** The hash of its last entry: who keeps it can tell later whether any of the entries was changed. */
+  lastHash: string | null
+}
+
+/** What a check of the whole goes by: the set-up and the files as they were read. */
+export interface ReadBefore {
+  setup: Awaited<ReturnType<typeof fetchSetup>>
+  districts: ReadonlyMap<string, DistrictCheck>
 }
 
 export interface CheckWatch {
@@ -54,37 +72,43 @@ const isText = (answer: string): boolean => answer.startsWith('{')
 /** Reads the frozen set-up and holds its bytes against the fingerprint of the result. */
 export async function fetchSetup({ roundYear, setupSha256 }: RoundResult, signal: AbortSignal) {
   const text = await optional(publishedFiles(roundYear).setup, signal)
-  if (!isText(text)) return { verdict: text as Verdict, setup: null }
-  const isEqual = sha256Hex(text) === setupSha256
-  return { verdict: isEqual ? ('equal' as const) : ('different' as const), setup: JSON.parse(text) as FrozenSetup }
+  if (!isText(text)) return { verdict: text as Verdict, setup: null, sha256: null }
+  const sha256 = sha256Hex(text)
+  return { verdict: sha256 === setupSha256 ? ('equal' as const) : ('different' as const), setup: JSON.parse(text) as FrozenSetup, sha256 }
 }
 
-async function checkLog(year: number, signal: AbortSignal): Promise<WholeCheck['log']> {
+async function readLog(year: number, signal: AbortSignal): Promise<{ check: LogCheck; items: LogEntry[] | null }> {
   const text = await optional(publishedFiles(year).log, signal)
-  if (!isText(text)) return { verdict: text as Verdict, brokenAt: null, entries: 0 }
+  if (!isText(text)) return { check: { verdict: text as Verdict, brokenAt: null, entries: 0, lastHash: null }, items: null }
   const { items } = JSON.parse(text) as { items: LogEntry[] }
   const broken = brokenAt(items)
-  return { verdict: broken === null ? 'equal' : 'different', brokenAt: broken, entries: items.length }
+  const verdict = broken === null ? 'equal' : 'different'
+  return { check: { verdict, brokenAt: broken, entries: items.length, lastHash: items.at(-1)?.entryHash ?? null }, items }
 }
 
-async function checkReceipts({ roundYear, districts }: RoundResult, signal: AbortSignal): Promise<WholeCheck['receipts']> {
+async function readReceipts({ roundYear, districts }: RoundResult, signal: AbortSignal) {
   const text = await optional(publishedFiles(roundYear).receipts, signal)
-  if (!isText(text)) return { verdict: text as Verdict, count: 0 }
-  const list = JSON.parse(text) as ReceiptList
+  if (!isText(text)) return { check: { verdict: text as Verdict, count: 0 }, lists: [] }
+  const { districts: lists } = JSON.parse(text) as ReceiptList
   const isRight = districts.every((district) => {
-    const found = list.districts.find(({ districtId }) => districtId === district.districtId)
+    const found = lists.find(({ districtId }) => districtId === district.districtId)
     const published = new Set(found?.receipts).size
     return district.receipts === null || published === district.receipts
   })
-  return { verdict: isRight ? 'equal' : 'different', count: list.districts.reduce((sum, { receipts }) => sum + receipts.length, 0) }
+  const verdict: Verdict = isRight ? 'equal' : 'different'
+  return { check: { verdict, count: lists.reduce((sum, { receipts }) => sum + receipts.length, 0) }, lists }
 }
 
-/** Checks what belongs to the whole vote: log and receipts. */
-export async function checkWhole(result: RoundResult, setup: Verdict, signal: AbortSignal): Promise<WholeCheck> {
-  return { setup, log: await checkLog(result.roundYear, signal), receipts: await checkReceipts(result, signal) }
+/** Checks what belongs to the whole vote: log and receipts, and whether the log has what was read before. */
+export async function checkWhole(result: RoundResult, { setup, districts }: ReadBefore, signal: AbortSignal): Promise<WholeCheck> {
+  const { check: log, items } = await readLog(result.roundYear, signal)
+  const { check: receipts, lists } = await readReceipts(result, signal)
+  const files = new Map([...districts].flatMap(([id, { fileSha256 }]) => (fileSha256 === null ? [] : [[id, fileSha256] as const])))
+  const comparisons = items === null ? [] : compareWithLog(items, { setupSha256: setup.sha256, files, receipts: lists })
+  return { setup: setup.verdict, log, receipts, comparisons }
 }
 
-const unchecked = { differences: [], hasSameSteps: true, isPublishedFile: null, isFrozenSetup: null, ms: 0 }
+const unchecked = { differences: [], hasSameSteps: true, fileSha256: null, isPublishedFile: null, isFrozenSetup: null, ms: 0 }
 
 /** Counts a district's published file again and compares it step by step with the published count. */
 export async function checkDistrict(
@@ -111,17 +135,18 @@ export async function checkDistrict(
     withEnough: asksEnough(transcript),
   } as const
   const answer = await countInWorker(order, { signal: watch.signal, onProgress: watch.onProgress })
-  const isPublishedFile = sha256Hex(pb) === district.ballotFile.sha256
-  if (!answer.ok) return { ...unchecked, verdict: 'failed', reason: null, isPublishedFile, sums, ballots }
+  const fileSha256 = sha256Hex(pb)
+  const isPublishedFile = fileSha256 === district.ballotFile.sha256
+  if (!answer.ok) return { ...unchecked, verdict: 'failed', reason: null, fileSha256, isPublishedFile, sums, ballots }
   const compared = compareCount(answer.count, file)
-  const reading = readPb(pb)
   const frozen = setup?.districts.find(({ districtId }) => districtId === district.districtId)
-  const isFrozenSetup = reading.ok && frozen ? matchesSetup(reading.file.election, frozen) : null
+  const isFrozenSetup = answer.file && frozen ? matchesSetup(answer.file.frame, frozen) : null
   const isEqual = compared.differences.length === 0 && compared.hasSameSteps && isPublishedFile && isFrozenSetup !== false
   return {
     ...compared,
-    verdict: isEqual && sums.isCountedWhole ? 'equal' : 'different',
+    verdict: isEqual && sums.isCountedWhole !== false ? 'equal' : 'different',
     reason: null,
+    fileSha256,
     isPublishedFile,
     isFrozenSetup,
     sums,

@@ -28,15 +28,17 @@ export function useCheck(result: RoundResult) {
     abort.current = controller
     setState({ ...IDLE, phase: 'running' })
     try {
-      const { verdict, setup } = await fetchSetup(result, signal)
+      const setup = await fetchSetup(result, signal)
+      const districts = new Map<string, DistrictCheck>()
       for (const district of result.districts) {
         const id = district.districtId ?? ''
         setState((before) => ({ ...before, current: id, progress: null }))
         const onProgress = (progress: WorkProgress) => setState((before) => ({ ...before, progress }))
-        const check = await checkDistrict(district, result.roundYear, setup, { signal, onProgress })
+        const check = await checkDistrict(district, result.roundYear, setup.setup, { signal, onProgress })
+        districts.set(id, check)
         setState((before) => ({ ...before, districts: { ...before.districts, [id]: check } }))
       }
-      const whole = await checkWhole(result, verdict, signal)
+      const whole = await checkWhole(result, { setup, districts }, signal)
       setState((before) => ({ ...before, whole, phase: 'done', current: null, progress: null }))
     } catch (error) {
       setState((before) => ({ ...before, phase: signal.aborted ? 'cancelled' : 'failed', current: null, progress: null, error }))

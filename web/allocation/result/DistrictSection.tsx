@@ -6,6 +6,7 @@ import { DistrictChip } from '../../ui/DistrictChip.tsx'
 import { districtKey } from '../../ui/districtKey.ts'
 import type { DistrictResult, RoundResult } from '../result.api.ts'
 import { CountSteps } from './CountSteps.tsx'
+import { FundedHistogram } from './FundedHistogram.tsx'
 import { formalDecision } from './formalDecision.ts'
 import { KnockOutSteps } from './KnockOutSteps.tsx'
 import { OtherRule } from './OtherRule.tsx'
@@ -34,6 +35,7 @@ export function DistrictSection({ district, result }: { district: DistrictResult
       <Remainder district={district} />
       <PassedOnNotes district={district} titleOf={titleOf} />
       <TurnoutLine district={district} />
+      <FundedHistogram district={district} titleOf={titleOf} />
       <Losers district={district} titleOf={titleOf} />
       <CountSteps district={district} titleOf={titleOf} />
       {knockOut ? <KnockOutSteps district={district} titleOf={titleOf} /> : null}

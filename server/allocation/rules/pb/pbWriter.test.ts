@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { electionInputs } from '../../../../tests/builders/election.ts'
 import { makeElection } from '../election.ts'
 import { readPb } from './pbReader.ts'
-import { type PbContents, pabulibRule, pbFileName, variantComment, writePb } from './pbWriter.ts'
+import { type PbContents, pabulibRule, pbFileName, writePb } from './pbWriter.ts'
 
 /** A generator that always gives the same numbers: enough to see what is done with them. */
 function numbersFrom(seed: number) {
@@ -103,9 +103,7 @@ describe('names', () => {
     expect(pabulibRule('phragmen', 1)).toBe('unknown')
   })
 
-  it('of variant and file', () => {
-    const variant = { rule: 'mes_cost+add1u', tie: 'min-cost,max-votes,lot', minScore: 1, step: 1, remainderOffer: false } as const
-    expect(variantComment(variant)).toBe('#1: rule=mes_cost+add1u tie=min-cost,max-votes,lot min_score=1 step=1 remainder_offer=0')
+  it('of the file', () => {
     expect(pbFileName({ country: 'Denmark', unit: 'Ballerup', instance: '2026', subunit: 'Ballerup Nord' })).toBe(
       'Denmark_Ballerup_2026_Ballerup_Nord.pb',
     )

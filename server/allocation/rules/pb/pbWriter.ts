@@ -116,12 +116,6 @@ export function pabulibRule(rule: RuleName, minScore: number): string {
   return /^mes_/.test(rule) ? 'equalshares' : 'unknown'
 }
 
-/** The exact variant as the file's comment names it, so that anybody can count the same. */
-export function variantComment(variant: { rule: RuleName; tie: string; minScore: number; step: number; remainderOffer: boolean }): string {
-  const { rule, tie, minScore, step, remainderOffer } = variant
-  return `#1: rule=${rule} tie=${tie} min_score=${minScore} step=${step} remainder_offer=${Number(remainderOffer)}`
-}
-
 /** The file's name, for example `Denmark_Ballerup_2026_Måløv.pb`. */
 export function pbFileName({
   country,
