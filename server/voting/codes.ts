@@ -1,5 +1,5 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
-import { electionProblem } from '../elections/contract.ts'
+import { type DistrictSettings, electionProblem } from '../elections/contract.ts'
 import { appendLog } from '../elections/log.ts'
 import { districtOf, readFrozenElection } from '../elections/setup.ts'
 import { commonProblem } from '../kernel/problem.ts'
@@ -30,9 +30,14 @@ export interface CodeOrder {
   at: Date
 }
 
+/** Codes nobody could ever use are not printed: the box takes them where it decides, the rounds where they do. */
+function takesCodes({ decidedBy }: DistrictSettings, roundNumber: number): boolean {
+  return (decidedBy === 'ballots' && roundNumber === 0) || (decidedBy === 'knock-out' && roundNumber > 0)
+}
+
 /**
  * Makes a sheet of codes inside the caller's transaction; they are answered once and kept as salted hashes only. Knock-out rounds
- * have sheets of their own. @errors Problem `no-election`, `wrong-state` unless the vote is frozen or open
+ * have sheets of their own. @errors Problem `no-election`, `wrong-state` unless the vote is frozen or open, `codes-not-for-round`
  */
 export async function createCodeBatch(
   trx: Database,
@@ -44,6 +49,7 @@ export async function createCodeBatch(
   const { settings } = districtOf(election, districtId)
   if (!['frozen', 'open'].includes(election.state)) throw electionProblem('wrong-state', { extra: { state: election.state } })
   if (!settings.channels.includes('code')) throw electionProblem('wrong-state', { detail: 'This district takes no codes.' })
+  if (!takesCodes(settings, roundNumber)) throw votingProblem('codes-not-for-round', { extra: { decidedBy: settings.decidedBy } })
   const codes = drawCodes(order.count)
   const batchId = randomUUID()
   const codeKeys = codes.map((code) => codeKeyOf(votingKeyOf(config), year, code))

@@ -247,6 +247,18 @@ describe('a round by phone code', () => {
     expect(first?.standing.reduce((sum, { votes }) => sum + votes, 0)).toBe(2)
   })
 
+  it('has sheets of its own; a sheet nobody could use is not made', async () => {
+    await vote([{ ...SYD_AGREES, settings: { ...SYD_AGREES.settings, channels: ['code'] } }, MAALOEV_2018, SKOVLUNDE])
+    const make = (districtId: string, roundNumber: number) =>
+      kindOf(t.send('POST', '/api/plan/rounds/2026/code-batches', { as: organiser, body: { districtId, roundNumber, count: 1 } }))
+    expect(await make('maaloev', 0)).toEqual([409, 'codes-not-for-round'])
+    expect(await make('maaloev', 1)).toEqual([201, 'ok'])
+    expect(await make('skovlunde', 0)).toEqual([201, 'ok'])
+    expect(await make('skovlunde', 1)).toEqual([409, 'codes-not-for-round'])
+    for (const roundNumber of [0, 1]) expect(await make('ballerup-syd', roundNumber)).toEqual([409, 'codes-not-for-round'])
+    expect(await actions()).toEqual(['codes-made', 'codes-made'])
+  })
+
   it('is not opened when the vote’s time is over; by hands it is', async () => {
     await vote()
     await buildMeeting(t, organiser, 'maaloev')
