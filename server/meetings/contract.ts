@@ -45,7 +45,15 @@ export type Meeting = z.infer<typeof meetingSchema>
 export const meetingListSchema = z
   .object({
     items: z.array(
-      z.object({ districtId: districtIdSchema, name: z.string(), decidedBy: decidedBySchema, meeting: meetingSchema.nullable() }),
+      z.object({
+        districtId: districtIdSchema,
+        name: z.string(),
+        decidedBy: decidedBySchema,
+        /** The district's voting hours, within which its meeting lies. */
+        opensAt: instantSchema,
+        closesAt: instantSchema,
+        meeting: meetingSchema.nullable(),
+      }),
     ),
   })
   .meta({ id: 'MeetingList' })
@@ -323,6 +331,8 @@ export const meetingProblem = defineProblems({
   'no-meeting': 404,
   /** Somebody else changed it meanwhile; `current` is theirs. */
   'meeting-edit-conflict': 409,
+  /** The evening begins before the district's voting hours or ends after them; `opensAt` and `closesAt` say when they are. */
+  'outside-voting-hours': 422,
   /** The meeting is not open, or is over; `state` says which. */
   'meeting-not-open': 409,
   /** Something at the meeting is not finished; `open` names it. */
@@ -331,6 +341,8 @@ export const meetingProblem = defineProblems({
   'not-decided-so': 409,
   /** The district's vote does not use this way of voting. */
   'channel-not-used': 409,
+  /** Codes work during the district's voting hours only; `opensAt` and `closesAt` say when they are. */
+  'code-hours': 409,
   /** The door needs the person's number on the list. */
   'roll-number-missing': 422,
   /** Another round is open, counted, or was meanwhile; `rounds` are there. */

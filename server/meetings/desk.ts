@@ -11,7 +11,7 @@ import { selectBatches } from './paperQueries.ts'
 import { type MeetingKey, selectAdmissions, selectMeeting } from './queries.ts'
 import { differencesOf, fieldOf, standingAfter } from './rules/knockOutEvening.ts'
 import { type SharingRow, selectSharing } from './sharingQueries.ts'
-import { meansOf } from './work.ts'
+import { isInVotingHours, meansOf } from './work.ts'
 
 /** The result of a round both counters agreed on, most votes first, those that go on before those that are out; null before. */
 function confirmedOf({ roundNumber, method, state, note, standing, blankVotes, tieProjects }: RoundRow): ConfirmedRound | null {
@@ -101,14 +101,15 @@ export async function readStage(deps: Pick<Deps, 'db' | 'clock'>, key: MeetingKe
   const { db } = deps
   const now = deps.clock.now()
   const { state: voteState, setup } = await readFrozenElection(db, key.year)
-  const { name, shareDkk, settings, lines } = districtOf({ setup }, key.districtId)
+  const district = districtOf({ setup }, key.districtId)
+  const { name, shareDkk, settings, lines } = district
   const row = (await selectMeeting(db, key)) ?? null
   const rounds = await selectRounds(db, key)
   const sharing = await selectSharing(db, key)
   const live = rounds.find(({ state }) => state === 'open' || state === 'counting')
   const standing = standingAfter(fieldOf(lines), playedRounds(rounds))
   const isOver = settings.decidedBy === 'knock-out' && standing.length === 1 && rounds.some(({ state }) => state === 'confirmed')
-  const isTime = new Date(settings.opensAt) <= now && now < new Date(settings.closesAt)
+  const isTime = isInVotingHours(district, now)
   return {
     roundYear: key.year,
     districtId: key.districtId,
@@ -118,7 +119,8 @@ export async function readStage(deps: Pick<Deps, 'db' | 'clock'>, key: MeetingKe
     voteState,
     meeting: row && { place: row.place, startsAt: row.startsAt.toISOString(), endsAt: row.endsAt.toISOString(), state: row.state },
     closesAt: settings.closesAt,
-    isVotingOpen: settings.decidedBy === 'ballots' ? voteState === 'open' && isTime : live?.state === 'open',
+    isVotingOpen:
+      settings.decidedBy === 'ballots' ? voteState === 'open' && isTime : live?.state === 'open' && (live.method !== 'code' || isTime),
     lines: lines.map(({ lineNumber, projectId, title, costDkk }) => ({ lineNumber, projectId, title, costDkk })),
     pitch: pitchOf(row, now),
     admitted: (await selectAdmissions(db, key)).reduce((sum, { people }) => sum + people, 0),

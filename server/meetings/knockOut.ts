@@ -22,7 +22,7 @@ import {
 import type { MeetingKey } from './queries.ts'
 import { selectAdmissions } from './queries.ts'
 import { type Counted, differencesOf, fieldOf, namesExactly, playNext, standingAfter } from './rules/knockOutEvening.ts'
-import { atMeeting, logWork, meansOf, openMeetingOf, UNTIL_CLOSED, type Work } from './work.ts'
+import { atMeeting, logWork, meansOf, openMeetingOf, requireCodeHours, UNTIL_CLOSED, type Work } from './work.ts'
 
 type MeetingDeps = Pick<Deps, 'db' | 'clock'>
 
@@ -32,7 +32,7 @@ function requireKnockOut({ district }: Work): void {
 
 /**
  * Opens the next round for the projects that stand. Of several at once one opens it.
- * @errors Problem `not-decided-so`, `channel-not-used`, `meeting-not-open`, `round-not-next`, `knock-out-over`; `wrong-state` by phone code when the vote's time is over
+ * @errors Problem `not-decided-so`, `channel-not-used`, `meeting-not-open`, `round-not-next`, `knock-out-over`; `wrong-state` or `code-hours` by phone code when no code works
  */
 export function openRound(deps: MeetingDeps, person: SessionPerson, key: MeetingKey, sent: NewRound): Promise<void> {
   return atMeeting(deps, person, key, UNTIL_CLOSED, async (work) => {
@@ -41,6 +41,7 @@ export function openRound(deps: MeetingDeps, person: SessionPerson, key: Meeting
     const { trx, district, frozen, at } = work
     if (!meansOf(district).includes(sent.method)) throw meetingProblem('channel-not-used')
     if (sent.method === 'code' && frozen.state !== 'open') throw electionProblem('wrong-state', { extra: { state: frozen.state } })
+    if (sent.method === 'code') requireCodeHours(district, at)
     const rounds = await selectRounds(trx, key)
     const isBusy = rounds.some(({ state }) => state === 'open' || state === 'counting')
     if (isBusy || sent.roundNumber !== rounds.length + 1) throw meetingProblem('round-not-next', { extra: { rounds: rounds.length } })

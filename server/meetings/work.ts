@@ -65,6 +65,17 @@ export function openMeetingOf({ meeting }: Pick<Work, 'meeting'>): MeetingRow {
   return meeting
 }
 
+/** Whether the box takes ballots of the district at a moment. */
+export function isInVotingHours({ settings }: ElectionDistrict, at: Date): boolean {
+  return new Date(settings.opensAt) <= at && at < new Date(settings.closesAt)
+}
+
+/** @errors Problem `code-hours` */
+export function requireCodeHours(district: ElectionDistrict, at: Date): void {
+  const { opensAt, closesAt } = district.settings
+  if (!isInVotingHours(district, at)) throw meetingProblem('code-hours', { extra: { opensAt, closesAt } })
+}
+
 /** What the hall may vote by, as the set-up says. */
 export function meansOf({ settings }: ElectionDistrict): RoundMethod[] {
   return ROUND_METHODS.filter((method) => settings.channels.includes(method))

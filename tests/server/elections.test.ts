@@ -18,7 +18,7 @@ const PUBLIC = '/api/rounds/2026/election'
 const NOW = '2026-05-04T10:00:00Z'
 // The decision phase of the round is July; nine o'clock in Denmark is seven in UTC.
 const OPENS = '2026-07-01T07:00:00.000Z'
-const CLOSES = '2026-07-31T18:00:00.000Z'
+const CLOSES = '2026-07-31T20:00:00.000Z'
 const REASON = 'Der mangler et projekt på stemmesedlen.'
 
 let t: TestApp
@@ -347,7 +347,7 @@ describe('the clock', () => {
     t.clock.set(OPENS)
     await Promise.all(Array.from({ length: 5 }, () => moveElections(t.deps)))
     expect((await read()).state).toBe('open')
-    await at('2026-07-31T17:59:59Z')
+    await at('2026-07-31T19:59:59Z')
     expect((await read()).state).toBe('open')
     await at(CLOSES)
     const { state, log } = await read()

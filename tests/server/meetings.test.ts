@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { LogEntry } from '../../server/elections/contract.ts'
-import type { Count, MeetingDesk, Stage } from '../../server/meetings/contract.ts'
+import type { Count, MeetingDesk, MeetingList, Stage } from '../../server/meetings/contract.ts'
 import { openMeetingWork, readMeetingForCount } from '../../server/meetings/forCount.ts'
 import { newCast } from '../builders/castVote.ts'
 import { buildMeeting, letPeopleIn, MAALOEV_2018, meetingPath, SKOVLUNDE, SYD_AGREES } from '../builders/meeting.ts'
@@ -84,6 +84,21 @@ describe('a meeting', () => {
     // Nothing opens before the vote does.
     expect(await kindOf(post('/open', undefined))).toEqual([409, 'wrong-state'])
     expect(await actions()).toEqual(['meeting-planned', 'meeting-changed'])
+  })
+
+  it('lies within the hours in which the district votes', async () => {
+    await vote(undefined, 'frozen')
+    const put = (startsAt: string, endsAt: string) =>
+      t.send('PUT', PATH, { as: organiser, body: { version: 0, place: 'Kulturhus Måløv', startsAt, endsAt } })
+    const refused = await put('2026-05-20T17:00:00.000Z', '2026-05-20T18:00:00.001Z')
+    expect([refused.status, await bodyOf(refused)]).toMatchObject([
+      422,
+      { kind: 'outside-voting-hours', opensAt: '2026-05-01T06:00:00.000Z', closesAt: '2026-05-20T18:00:00.000Z' },
+    ])
+    expect(await kindOf(put('2026-05-01T05:59:00.000Z', '2026-05-01T08:00:00.000Z'))).toEqual([422, 'outside-voting-hours'])
+    expect(await kindOf(put('2026-05-20T17:00:00.000Z', '2026-05-20T18:00:00.000Z'))).toEqual([200, 'ok'])
+    const { items } = await t.read<MeetingList>('/api/plan/rounds/2026/meetings', organiser)
+    expect(items[0]).toMatchObject({ opensAt: '2026-05-01T06:00:00.000Z', closesAt: '2026-05-20T18:00:00.000Z' })
   })
 
   it('opens and closes; without its decision it needs a reason, and may be opened again', async () => {
@@ -265,6 +280,24 @@ describe('a round by phone code', () => {
     await sql`update election set state = 'ended', ended_at = now()`.execute(t.deps.db)
     expect(await kindOf(openRound(1, 'code'))).toEqual([409, 'wrong-state'])
     expect(await kindOf(openRound(1))).toEqual([200, 'ok'])
+  })
+
+  it('is not opened, and no code is handed out at the door, once the district’s own hours are over', async () => {
+    await buildVote(t.deps.db, { districts: [MAALOEV_2018, SKOVLUNDE], closesAt: '2026-05-04T19:00:00.000Z' })
+    await buildMeeting(t, organiser, 'maaloev')
+    t.clock.set('2026-05-04T18:59:59.999Z')
+    expect(await kindOf(post('/door', { means: 'code' }))).toEqual([200, 'ok'])
+    expect(await kindOf(openRound(1, 'code'))).toEqual([200, 'ok'])
+    expect(await stage()).toMatchObject({ isVotingOpen: true })
+    // The minute in which the vote itself still stands as open.
+    t.clock.set('2026-05-04T19:00:00Z')
+    expect(await stage()).toMatchObject({ isVotingOpen: false })
+    await post('/rounds/1/cancel', { reason: 'Tiden gik, før alle havde stemt.' })
+    expect(await kindOf(post('/door', { means: 'code' }))).toEqual([409, 'code-hours'])
+    expect(await kindOf(openRound(2, 'code'))).toEqual([409, 'code-hours'])
+    expect(await kindOf(post('/door', { means: 'paper' }))).toEqual([200, 'ok'])
+    expect(await kindOf(openRound(2, 'paper'))).toEqual([200, 'ok'])
+    expect(await stage()).toMatchObject({ isVotingOpen: true, admitted: 2 })
   })
 })
 
