@@ -144,6 +144,8 @@ export const deskRoundSchema = z
     note: z.string().nullable(),
     cancelReason: z.string().nullable(),
     projectIds: z.array(slugSchema),
+    /** How many have voted so far in an open round by phone code; null else. */
+    castInRound: z.int().nullable(),
     attempt: z.int(),
     /** Who has counted in this attempt. */
     counters: z.array(z.object({ name: z.string(), isMe: z.boolean() })),
@@ -260,7 +262,14 @@ export const stageSchema = z
     ballots: z.int(),
     /** The round that is open or being counted. */
     round: z
-      .object({ roundNumber: z.int(), method: roundMethodSchema, state: z.enum(ROUND_STATES), projectIds: z.array(slugSchema) })
+      .object({
+        roundNumber: z.int(),
+        method: roundMethodSchema,
+        state: z.enum(ROUND_STATES),
+        projectIds: z.array(slugSchema),
+        /** How many have voted so far in an open round by phone code; null else. */
+        castInRound: z.int().nullable(),
+      })
       .nullable(),
     rounds: z.array(confirmedRoundSchema),
     winnerId: slugSchema.nullable(),

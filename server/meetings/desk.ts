@@ -2,6 +2,7 @@ import { districtOf, readFrozenElection } from '../elections/setup.ts'
 import type { Database } from '../platform/db/connect.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
+import { readRoundTurnout } from '../voting/codes.ts'
 import { readTurnout } from '../voting/service.ts'
 import { type ConfirmedRound, type DeskRound, type MeetingDesk, meetingProblem, type Sharing, type Stage } from './contract.ts'
 import { playedRounds, readAcceptedPapers } from './forCount.ts'
@@ -26,7 +27,7 @@ function differencesBefore({ roundNumber, attempt }: RoundRow, counts: readonly 
   return first && second ? differencesOf(first, second) : []
 }
 
-function deskRound(row: RoundRow, counts: readonly CountRow[], personId: string): DeskRound {
+function deskRound(row: RoundRow, counts: readonly CountRow[], castInRound: number | null, personId: string): DeskRound {
   const { roundNumber, method, state, note, cancelReason, attempt, standing } = row
   return {
     roundNumber,
@@ -35,6 +36,7 @@ function deskRound(row: RoundRow, counts: readonly CountRow[], personId: string)
     note,
     cancelReason,
     projectIds: standing.map(({ projectId }) => projectId),
+    castInRound,
     attempt,
     counters: counts
       .filter((one) => one.roundNumber === roundNumber && one.attempt === attempt)
@@ -57,6 +59,11 @@ async function ballotsIn(db: Database, { year, districtId }: MeetingKey): Promis
   return (district?.byChannel ?? []).reduce((sum, { ballots }) => sum + ballots, papers)
 }
 
+/** How many have voted in a round whose box is open; the hall waits for that number, and nobody learns more from it. */
+async function castIn(db: Database, { year, districtId }: MeetingKey, { method, state, roundNumber }: RoundRow): Promise<number | null> {
+  return method === 'code' && state === 'open' ? readRoundTurnout(db, year, districtId, roundNumber) : null
+}
+
 /** Everything the staff of a meeting need on one page. @errors Problem `no-election`, `no-meeting` */
 export async function readDesk(deps: Pick<Deps, 'db' | 'clock'>, person: SessionPerson, key: MeetingKey): Promise<MeetingDesk> {
   const { db } = deps
@@ -66,6 +73,8 @@ export async function readDesk(deps: Pick<Deps, 'db' | 'clock'>, person: Session
   if (row === undefined) throw meetingProblem('no-meeting')
   const rounds = await selectRounds(db, key)
   const counts = await selectCounts(db, key)
+  const live = rounds.find(({ state }) => state === 'open')
+  const castInRound = live === undefined ? null : await castIn(db, key, live)
   const sharing = await selectSharing(db, key)
   const batches = await selectBatches(db, key)
   const { shareDkk, settings, lines } = district
@@ -86,7 +95,7 @@ export async function readDesk(deps: Pick<Deps, 'db' | 'clock'>, person: Session
     pitch: pitchOf(row, deps.clock.now()),
     admissions: await selectAdmissions(db, key),
     ballots: await ballotsIn(db, key),
-    rounds: rounds.map((one) => deskRound(one, counts, person.personId)),
+    rounds: rounds.map((one) => deskRound(one, counts, one === live ? castInRound : null, person.personId)),
     standing: [...standingAfter(fieldOf(lines), playedRounds(rounds))],
     sharing: sharing === undefined ? null : sharingOf(sharing, shareDkk, person.personId),
     paper: {
@@ -131,6 +140,7 @@ export async function readStage(deps: Pick<Deps, 'db' | 'clock'>, key: MeetingKe
           method: live.method,
           state: live.state,
           projectIds: live.standing.map(({ projectId }) => projectId),
+          castInRound: await castIn(db, key, live),
         }
       : null,
     rounds: rounds.map(confirmedOf).filter((one) => one !== null),

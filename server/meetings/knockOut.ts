@@ -20,7 +20,7 @@ import {
   updateNote,
 } from './knockOutQueries.ts'
 import type { MeetingKey } from './queries.ts'
-import { selectAdmissions } from './queries.ts'
+import { selectAdmissions, updatePitch } from './queries.ts'
 import { type Counted, differencesOf, fieldOf, namesExactly, playNext, standingAfter } from './rules/knockOutEvening.ts'
 import { atMeeting, logWork, meansOf, openMeetingOf, requireCodeHours, UNTIL_CLOSED, type Work } from './work.ts'
 
@@ -31,7 +31,7 @@ function requireKnockOut({ district }: Work): void {
 }
 
 /**
- * Opens the next round for the projects that stand. Of several at once one opens it.
+ * Opens the next round for the projects that stand, and ends the pitch. Of several at once one opens it.
  * @errors Problem `not-decided-so`, `channel-not-used`, `meeting-not-open`, `round-not-next`, `knock-out-over`; `wrong-state` or `code-hours` by phone code when no code works
  */
 export function openRound(deps: MeetingDeps, person: SessionPerson, key: MeetingKey, sent: NewRound): Promise<void> {
@@ -49,6 +49,8 @@ export function openRound(deps: MeetingDeps, person: SessionPerson, key: Meeting
     if (standing.length < 2) throw meetingProblem('knock-out-over')
     const { roundNumber, method, note } = sent
     await insertRound(trx, { ...key, roundNumber }, { method, note, standing, personId: person.personId, at })
+    // A pitch nobody ended would lie over the round on the projector.
+    await updatePitch(trx, key, null, { elapsedMs: 0, startedAt: null })
     if (method === 'code') await openCodeRound(trx, { ...key, roundNumber, projectIds: standing })
     await logWork(work, 'knock-out-opened', { roundNumber, method, projects: standing.length })
   })

@@ -7,7 +7,15 @@ import { copenhagenDate } from '../kernel/time.ts'
 import type { Database } from '../platform/db/connect.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
-import { cancelBatch, insertBatch, lockBatch, selectBatches, updateCodeRoundClosed, upsertCodeRound } from './codeQueries.ts'
+import {
+  cancelBatch,
+  insertBatch,
+  lockBatch,
+  selectBatches,
+  selectUsedInRound,
+  updateCodeRoundClosed,
+  upsertCodeRound,
+} from './codeQueries.ts'
 import { type CodeBatch, type MadeCodes, type NewCodeBatch, votingProblem } from './contract.ts'
 import { codeKeyOf } from './personKey.ts'
 import { holdDistrict } from './queries.ts'
@@ -109,6 +117,11 @@ export async function openCodeRound(
   round: { year: number; districtId: string; roundNumber: number; projectIds: readonly string[] },
 ): Promise<void> {
   await upsertCodeRound(trx, round)
+}
+
+/** How many have voted by code in a knock-out round; for whom stays in the box. */
+export function readRoundTurnout(db: Database, year: number, districtId: string, roundNumber: number): Promise<number> {
+  return selectUsedInRound(db, year, districtId, roundNumber)
 }
 
 /** Closes a knock-out round to codes: waits for the ballots on their way, and lets none after them. */

@@ -245,14 +245,20 @@ describe('a round by phone code', () => {
       return t.send('POST', '/api/rounds/2026/ballots', { body: newCast(setup, 'maaloev', { code, choices }) })
     }
     expect(await kindOf(cast(codes[0], '2026-klatring'))).toEqual([409, 'code-not-open'])
+    await post('/pitch', { action: 'select', projectId: '2026-klatring' })
     await openRound(1, 'code')
+    expect(await stage()).toMatchObject({ round: { castInRound: 0 }, pitch: { projectId: null } })
     await Promise.all([
       cast(codes[0], '2026-klatring'),
       cast(codes[1], '2026-klatring'),
       cast(codes[2], null),
       cast(codes[0], '2026-spejdere'),
     ])
+    // How many, and nothing of whom for.
+    expect(await stage()).toMatchObject({ round: { castInRound: 3 }, rounds: [] })
+    expect((await desk(planner)).rounds).toMatchObject([{ castInRound: 3, result: null }])
     await endRound(1)
+    expect(await stage()).toMatchObject({ round: { state: 'counting', castInRound: null } })
     expect(await kindOf(cast(codes[3], '2026-klatring'))).toEqual([409, 'code-not-open'])
     await count(1, {}, planner, { note: null })
     expect((await stage()).rounds).toEqual([])
