@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { ballotKindSchema, ballotLineSchema, decidedBySchema, electionStateSchema, reasonSchema } from '../elections/contract.ts'
+import {
+  ballotKindSchema,
+  ballotLineSchema,
+  decidedBySchema,
+  electionDistrictSchema,
+  electionStateSchema,
+  reasonSchema,
+} from '../elections/contract.ts'
 import { districtIdSchema, slugSchema, yearSchema } from '../kernel/ids.ts'
 import { amountDkkSchema } from '../kernel/money.ts'
 import { defineProblems } from '../kernel/problem.ts'
@@ -229,6 +236,8 @@ export const meetingDeskSchema = z
     isVotedAtHome: z.boolean(),
     closesAt: instantSchema,
     lines: z.array(ballotLineSchema),
+    /** Projects of which at most one gets money. */
+    exclusivePairs: electionDistrictSchema.shape.exclusivePairs,
     pitch: pitchSchema,
     admissions: z.array(admissionSchema),
     /** Ballots in the district's box so far, whatever the channel. */
@@ -374,6 +383,8 @@ export const meetingProblem = defineProblems({
   'note-missing': 422,
   /** More was shared than there is; `beyondDkk` says how much. */
   'sharing-beyond-share': 422,
+  /** Two projects that rule each other out both got money; `projectIds` are they. */
+  'sharing-exclusive-pair': 422,
   'sharing-malformed': 422,
   'sharing-confirmed': 409,
   /** The papers entered are not as many as stated; `entered` and `stated` say how many. */

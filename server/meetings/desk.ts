@@ -77,7 +77,7 @@ export async function readDesk(deps: Pick<Deps, 'db' | 'clock'>, person: Session
   const castInRound = live === undefined ? null : await castIn(db, key, live)
   const sharing = await selectSharing(db, key)
   const batches = await selectBatches(db, key)
-  const { shareDkk, settings, lines } = district
+  const { shareDkk, settings, lines, exclusivePairs } = district
   return {
     roundYear: key.year,
     voteState: frozen.state,
@@ -92,6 +92,7 @@ export async function readDesk(deps: Pick<Deps, 'db' | 'clock'>, person: Session
     isVotedAtHome: settings.channels.includes('home'),
     closesAt: settings.closesAt,
     lines,
+    exclusivePairs,
     pitch: pitchOf(row, deps.clock.now()),
     admissions: await selectAdmissions(db, key),
     ballots: await ballotsIn(db, key),

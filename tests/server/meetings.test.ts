@@ -533,6 +533,20 @@ describe('agreed sharing', () => {
     expect([answer.status, await bodyOf(answer)]).toMatchObject([422, { kind, ...extra }])
   })
 
+  it('gives money to one of two projects that rule each other out, and the form can name them', async () => {
+    await t.deps.db.deleteFrom('election').execute()
+    const pair = ['2026-ballerup-syd-baenke', '2026-ballerup-syd-legeplads'] as const
+    await vote([{ ...SYD_AGREES, exclusivePairs: [pair] }])
+    await buildMeeting(t, organiser, 'ballerup-syd')
+    expect(await desk(organiser, meetingPath('ballerup-syd'))).toMatchObject({
+      exclusivePairs: [{ projectIds: pair, reason: 'De står samme sted.' }],
+    })
+    const refused = await record()
+    expect([refused.status, await bodyOf(refused)]).toMatchObject([422, { kind: 'sharing-exclusive-pair', projectIds: pair }])
+    const other = { projectId: '2026-ballerup-syd-shelter', amountDkk: 90_000 }
+    expect(await kindOf(record({ amounts: [amounts[0], other] }))).toEqual([200, 'ok'])
+  })
+
   it('is within the share whatever is written past the server', async () => {
     await record()
     const more = sql`update agreed_amount set amount_dkk = amount_dkk + 1 where project_id = '2026-ballerup-syd-baenke'`

@@ -94,7 +94,10 @@ function SharingForm({ desk, meetingKey, onDone }: { desk: MeetingDesk; meetingK
   const amounts = desk.lines.map(({ projectId }) => ({ projectId, amountDkk: read(projectId) }))
   const left = desk.shareDkk - amounts.reduce((sum, { amountDkk }) => sum + amountDkk, 0)
   const given = amounts.filter(({ amountDkk }) => amountDkk > 0)
-  const isReady = left >= 0 && given.length > 0 && minutes.trim().length >= 20
+  const titleOf = (id: string) => desk.lines.find(({ projectId }) => projectId === id)?.title ?? id
+  const isBoth = ({ projectIds }: (typeof desk.exclusivePairs)[number]) =>
+    projectIds.every((id) => given.some(({ projectId }) => projectId === id))
+  const isReady = !desk.exclusivePairs.some(isBoth) && left >= 0 && given.length > 0 && minutes.trim().length >= 20
   async function send(event: FormEvent) {
     event.preventDefault()
     if (!isReady) return
@@ -118,6 +121,11 @@ function SharingForm({ desk, meetingKey, onDone }: { desk: MeetingDesk; meetingK
             onChange={(event) => setTexts((all) => ({ ...all, [projectId]: event.target.value }))}
           />
         </div>
+      ))}
+      {desk.exclusivePairs.map((pair) => (
+        <p key={pair.projectIds.join(' ')} className="bm-meeting-pair" data-wrong={isBoth(pair) || undefined} role="status">
+          {t('sharing.pair', { first: titleOf(pair.projectIds[0]), second: titleOf(pair.projectIds[1]), reason: pair.reason })}
+        </p>
       ))}
       <p className="bm-meeting-total" data-wrong={!(left >= 0) || undefined} role="status">
         {left >= 0
