@@ -4,6 +4,7 @@ import { openMeetingWork, readMeetingForCount } from './meetings/forCount.ts'
 import type { Config } from './platform/config.ts'
 import { readAuditorCount } from './voting/auditors.ts'
 import { closeBoxes, readBallotsForCount } from './voting/box.ts'
+import { cancelEverySheet } from './voting/cancelSheets.ts'
 import { readEvidence, readRollSizes } from './voting/service.ts'
 
 /** Where the count takes its ballots from: the boxes, and what was accepted of the meetings. */
@@ -31,6 +32,7 @@ export function voteParts({ municipality }: Pick<Config, 'municipality'>): VoteP
     },
     readAuditorCount,
     readRollSizes,
+    cancelCodes: cancelEverySheet,
     openMeetingWork,
   }
 }

@@ -53,6 +53,8 @@ export async function createCodeBatch(
   order: CodeOrder,
 ): Promise<{ batchId: string; codes: string[] }> {
   const { year, districtId, meetingId, roundNumber, actorName, at } = order
+  // The log holds the vote's row: a set-up that is unfrozen at the same time takes this sheet along, or there is none.
+  await appendLog(trx, year, { action: 'codes-made', actorName, detail: { districtId, roundNumber, count: order.count }, at })
   const election = await readFrozenElection(trx, year)
   const { settings } = districtOf(election, districtId)
   if (!['frozen', 'open'].includes(election.state)) throw electionProblem('wrong-state', { extra: { state: election.state } })
@@ -64,7 +66,6 @@ export async function createCodeBatch(
   const salt = randomBytes(16)
   const made = { createdBy: actorName, createdOn: copenhagenDate(at) }
   await insertBatch(trx, { batchId, year, districtId, meetingId, roundNumber, salt, codeKeys, ...made })
-  await appendLog(trx, year, { action: 'codes-made', actorName, detail: { districtId, roundNumber, count: codes.length }, at })
   return { batchId, codes: codes.map(formatCode) }
 }
 
