@@ -221,7 +221,10 @@ export const meetingDeskSchema = z
   .object({
     roundYear: z.int(),
     voteState: electionStateSchema,
-    meeting: meetingSchema,
+    districtId: districtIdSchema,
+    districtName: z.string(),
+    /** Null while nobody has planned one: papers are printed and entered without. */
+    meeting: meetingSchema.nullable(),
     shareDkk: amountDkkSchema,
     decidedBy: decidedBySchema,
     ballotKind: ballotKindSchema,
@@ -312,6 +315,17 @@ export const newBatchSchema = z
   })
   .meta({ id: 'NewPaperBatch' })
 export type NewBatch = z.infer<typeof newBatchSchema>
+
+/** Numbers for ballots about to be printed: for a knock-out round, or with 0 for the box of the district. */
+export const newBallotsSchema = z
+  .object({ count: z.int().min(1).max(MEETING_LIMITS.ballots), roundNumber: z.int().min(0).max(20).default(0) })
+  .meta({ id: 'NewPaperBallots' })
+export type NewBallots = z.infer<typeof newBallotsSchema>
+/** The numbers that are this printing's alone. */
+export const ballotNumbersSchema = z
+  .object({ roundNumber: z.int(), firstNumber: z.int(), lastNumber: z.int() })
+  .meta({ id: 'PaperBallotNumbers' })
+export type BallotNumbers = z.infer<typeof ballotNumbersSchema>
 
 export const BATCH_STATES = ['entered', 'accepted', 'refused', 'replaced'] as const
 

@@ -4,7 +4,7 @@ import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
 import { readRoundTurnout } from '../voting/codes.ts'
 import { readTurnout } from '../voting/service.ts'
-import { type ConfirmedRound, type DeskRound, type MeetingDesk, meetingProblem, type Sharing, type Stage } from './contract.ts'
+import type { ConfirmedRound, DeskRound, MeetingDesk, Sharing, Stage } from './contract.ts'
 import { playedRounds, readAcceptedPapers } from './forCount.ts'
 import { type CountRow, type RoundRow, selectCounts, selectRounds } from './knockOutQueries.ts'
 import { meetingOf, pitchOf } from './meeting.ts'
@@ -64,13 +64,12 @@ async function castIn(db: Database, { year, districtId }: MeetingKey, { method, 
   return method === 'code' && state === 'open' ? readRoundTurnout(db, year, districtId, roundNumber) : null
 }
 
-/** Everything the staff of a meeting need on one page. @errors Problem `no-election`, `no-meeting` */
+/** Everything the staff of a meeting need on one page, planned or not. @errors Problem `no-election` */
 export async function readDesk(deps: Pick<Deps, 'db' | 'clock'>, person: SessionPerson, key: MeetingKey): Promise<MeetingDesk> {
   const { db } = deps
   const frozen = await readFrozenElection(db, key.year)
   const district = districtOf(frozen, key.districtId)
-  const row = await selectMeeting(db, key)
-  if (row === undefined) throw meetingProblem('no-meeting')
+  const row = (await selectMeeting(db, key)) ?? null
   const rounds = await selectRounds(db, key)
   const counts = await selectCounts(db, key)
   const live = rounds.find(({ state }) => state === 'open')
@@ -81,7 +80,9 @@ export async function readDesk(deps: Pick<Deps, 'db' | 'clock'>, person: Session
   return {
     roundYear: key.year,
     voteState: frozen.state,
-    meeting: meetingOf(row, district.name),
+    districtId: key.districtId,
+    districtName: district.name,
+    meeting: row && meetingOf(row, district.name),
     shareDkk,
     decidedBy: settings.decidedBy,
     ballotKind: settings.ballotKind,

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { ElectionState } from '../elections/contract.ts'
 import { districtOf, readFrozenElection } from '../elections/setup.ts'
 import { commonProblem } from '../kernel/problem.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -33,11 +32,19 @@ import {
 } from './queries.ts'
 import { elapsedAt, type PitchClock, pressClock } from './rules/pitchClock.ts'
 import { unfinishedAtMeeting } from './rules/unfinished.ts'
-import { atMeeting, logWork, meansOf, openMeetingOf, requireCodeHours, requireState, UNTIL_CLOSED, type Work } from './work.ts'
+import {
+  atMeeting,
+  FROM_FREEZING,
+  logWork,
+  meansOf,
+  openMeetingOf,
+  requireCodeHours,
+  requireState,
+  UNTIL_CLOSED,
+  type Work,
+} from './work.ts'
 
 type MeetingDeps = Pick<Deps, 'db' | 'clock'>
-
-const PLANNING: readonly ElectionState[] = ['frozen', ...UNTIL_CLOSED]
 
 /** A meeting as it crosses the wire. */
 export function meetingOf(row: MeetingRow, districtName: string): Meeting {
@@ -84,7 +91,7 @@ async function meetingNow({ trx, key, district }: Work): Promise<Meeting> {
  * code works, and before them no meeting opens. @errors Problem `meeting-edit-conflict`, `meeting-not-open`, `outside-voting-hours`
  */
 export function saveMeeting(deps: MeetingDeps, person: SessionPerson, key: MeetingKey, sent: MeetingChange): Promise<Meeting> {
-  return atMeeting(deps, person, key, PLANNING, async (work) => {
+  return atMeeting(deps, person, key, FROM_FREEZING, async (work) => {
     const { trx, meeting, district } = work
     if ((meeting?.version ?? 0) !== sent.version)
       throw meetingProblem('meeting-edit-conflict', { extra: { current: meeting && meetingOf(meeting, district.name) } })

@@ -23,6 +23,9 @@ export interface Work {
 /** While a vote is on, or over but not closed. */
 export const UNTIL_CLOSED: readonly ElectionState[] = ['open', 'ended']
 
+/** From when the ballots are known until nothing changes any more. */
+export const FROM_FREEZING: readonly ElectionState[] = ['frozen', ...UNTIL_CLOSED]
+
 /**
  * Does something at a district's meeting. All such work of one vote comes one after the other, and before or after the vote
  * is closed, never during. @errors Problem `no-election`, `wrong-state`

@@ -86,6 +86,18 @@ describe('a meeting', () => {
     expect(await actions()).toEqual(['meeting-planned', 'meeting-changed'])
   })
 
+  it('is not needed to work with papers', async () => {
+    await vote([SKOVLUNDE])
+    expect(await desk(planner, meetingPath('skovlunde'))).toMatchObject({
+      districtId: 'skovlunde',
+      districtName: 'Skovlunde',
+      meeting: null,
+      lines: [{ lineNumber: 1 }, {}, {}],
+      pitch: { projectId: null, isRunning: false },
+    })
+    expect(await kindOf(t.send('GET', meetingPath('atlantis'), { as: planner }))).toEqual([404, 'no-election'])
+  })
+
   it('lies within the hours in which the district votes', async () => {
     await vote(undefined, 'frozen')
     const put = (startsAt: string, endsAt: string) =>

@@ -1,15 +1,15 @@
 import { type FormEvent, useId, useState } from 'react'
-import type { MeetingDesk, Sharing } from '../../../server/meetings/contract.ts'
+import type { Sharing } from '../../../server/meetings/contract.ts'
 import { formatAmount } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import type { MeetingKey } from '../meetings.api.ts'
+import type { EveningDesk, MeetingKey } from '../meetings.api.ts'
 import { useDoing } from '../useMeeting.ts'
 
 /** Amounts the meeting agreed on: one writes them with minutes, another confirms. */
-export function SharingPart({ desk, meetingKey }: { desk: MeetingDesk; meetingKey: MeetingKey }) {
+export function SharingPart({ desk, meetingKey }: { desk: EveningDesk; meetingKey: MeetingKey }) {
   const { t } = useTranslation('meetings')
   const [isWriting, setIsWriting] = useState(false)
   const { sharing, meeting } = desk
@@ -27,7 +27,7 @@ export function SharingPart({ desk, meetingKey }: { desk: MeetingDesk; meetingKe
 
 interface WrittenProps {
   sharing: Sharing
-  desk: MeetingDesk
+  desk: EveningDesk
   meetingKey: MeetingKey
   onWrite: () => void
 }
@@ -77,7 +77,7 @@ function Written({ sharing, desk, meetingKey, onWrite }: WrittenProps) {
   )
 }
 
-function SharingForm({ desk, meetingKey, onDone }: { desk: MeetingDesk; meetingKey: MeetingKey; onDone: () => void }) {
+function SharingForm({ desk, meetingKey, onDone }: { desk: EveningDesk; meetingKey: MeetingKey; onDone: () => void }) {
   const { t } = useTranslation('meetings')
   const language = useLanguage()
   const id = useId()
