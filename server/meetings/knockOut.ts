@@ -4,7 +4,7 @@ import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
 import { readRoundBallots } from '../voting/box.ts'
 import { closeCodeRound, openCodeRound } from '../voting/codes.ts'
-import { type Count, meetingProblem, type NewRound, type RoundState } from './contract.ts'
+import type { Count, NewRound, RoundState } from './contract.ts'
 import { playedRounds } from './forCount.ts'
 import {
   insertCount,
@@ -19,6 +19,7 @@ import {
   updateCounting,
   updateNote,
 } from './knockOutQueries.ts'
+import { meetingProblem } from './problems.ts'
 import type { MeetingKey } from './queries.ts'
 import { selectAdmissions, updatePitch } from './queries.ts'
 import { type Counted, differencesOf, fieldOf, namesExactly, playNext, standingAfter } from './rules/knockOutEvening.ts'

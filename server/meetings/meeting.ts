@@ -4,18 +4,10 @@ import { commonProblem } from '../kernel/problem.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
 import { markAtDoor } from '../voting/service.ts'
-import {
-  type Admission,
-  type Door,
-  type Meeting,
-  type MeetingChange,
-  type MeetingList,
-  meetingProblem,
-  type Pitch,
-  type PitchAction,
-} from './contract.ts'
+import type { Admission, Door, Meeting, MeetingChange, MeetingList, Pitch, PitchAction } from './contract.ts'
 import { readDistrictWork } from './forCount.ts'
 import { PITCH_MS, ROUND_METHODS } from './limits.ts'
+import { meetingProblem } from './problems.ts'
 import {
   addAdmission,
   holdVote,

@@ -1,7 +1,8 @@
 import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
-import { type BallotNumbers, meetingProblem, type NewBallots } from './contract.ts'
+import type { BallotNumbers, NewBallots } from './contract.ts'
 import { takeNumbers } from './printQueries.ts'
+import { meetingProblem } from './problems.ts'
 import type { MeetingKey } from './queries.ts'
 import { atMeeting, FROM_FREEZING, logWork, meansOf } from './work.ts'
 

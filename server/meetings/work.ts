@@ -5,8 +5,9 @@ import { districtOf, type FrozenElection, readFrozenElection } from '../election
 import type { Database } from '../platform/db/connect.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
-import { meetingProblem, type RoundMethod } from './contract.ts'
+import type { RoundMethod } from './contract.ts'
 import { ROUND_METHODS } from './limits.ts'
+import { meetingProblem } from './problems.ts'
 import { lockVote, type MeetingKey, type MeetingRow, selectMeeting } from './queries.ts'
 
 /** A piece of staff's work at a district's meeting, alone with the vote until its transaction ends. */
