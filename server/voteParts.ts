@@ -4,6 +4,7 @@ import { openMeetingWork, readMeetingForCount } from './meetings/forCount.ts'
 import type { Config } from './platform/config.ts'
 import { readFrozenAuditors } from './voting/auditors.ts'
 import { closeBoxes, readBallotsForCount, stopBoxes } from './voting/box.ts'
+import { cancelEverySheet } from './voting/cancelSheets.ts'
 import { readEvidence, readRollSizes } from './voting/service.ts'
 
 /** Where the count takes its ballots from: the boxes, and what was accepted of the meetings. */
@@ -34,6 +35,7 @@ export function voteParts({ municipality, oidc }: Pick<Config, 'municipality' | 
     // The development issuer tells one.
     tellsNumber: oidc === null || oidc.rollClaim !== null,
     readRollSizes,
+    cancelCodes: cancelEverySheet,
     openMeetingWork,
   }
 }

@@ -125,7 +125,7 @@ async function prepareVote(deps: DemoDeps & Pick<Deps, 'clock'>, parts: VotePart
   const lastDay = copenhagenDate(new Date(now.getTime() + VOTING_DAYS * DAY_MS))
   const times = {
     opensAt: new Date(now.getTime() - HOUR_MS).toISOString(),
-    closesAt: fromCopenhagenLocal(`${lastDay}T20:00`)?.toISOString() ?? null,
+    closesAt: fromCopenhagenLocal(`${lastDay}T22:00`)?.toISOString() ?? null,
   }
   const settings = { ...election.settings, ...INTRO, ...times }
   election = await changeSettings(deps, parts, organiser, year, { version: election.version, settings })

@@ -270,7 +270,8 @@ function countAgreement(
   turnout: TurnoutFields,
 ): DistrictCount {
   const ids = district.lines.map(({ projectId }) => projectId)
-  const checked = checkAgreedSharing(district.shareDkk, ids, amounts)
+  const pairs = district.exclusivePairs.map(({ projectIds }) => projectIds)
+  const checked = checkAgreedSharing(district.shareDkk, { projectIds: ids, pairs }, amounts)
   if (!checked.ok) return { ok: false, reason: 'agreement-malformed' }
   const awards = amounts.map(({ projectId, amount }) => ({ projectId, amountDkk: amount, source: 'agreed' as const }))
   const outcome = { ...nothingElse, ...turnout, ballots: 0, leftDkk: checked.left, minutes }

@@ -50,7 +50,7 @@ export function freezeSetup(deps: Freezing, parts: VoteParts, person: SessionPer
 
 /**
  * Makes a frozen set-up a draft again, before its time to open; the log keeps why and which hash was published.
- * @errors Problem `no-election`, `wrong-state`
+ * Sheets of codes were made for what was frozen, so they go with it. @errors Problem `no-election`, `wrong-state`, `batch-in-use`
  */
 export function thawSetup(deps: Freezing, parts: VoteParts, person: SessionPerson, year: number, reason: string): Promise<PlanElection> {
   return deps.db.transaction().execute(async (trx) => {
@@ -58,6 +58,7 @@ export function thawSetup(deps: Freezing, parts: VoteParts, person: SessionPerso
     const at = deps.clock.now()
     // From its opening on somebody may have looked at the ballot, even if the job that opens it is a minute late.
     if (state !== 'frozen' || opensAt === null || opensAt <= at) throw electionProblem('wrong-state', { extra: { state } })
+    await parts.cancelCodes(trx, year, { actorName: person.displayName, at })
     await thawElection(trx, year, at)
     await deleteLines(trx, year)
     await deleteProposal(trx, year, 'stop')

@@ -25,6 +25,8 @@ export interface VoteParts {
   tellsNumber: boolean
   /** People on each district's roll; a district without one is not in it. */
   readRollSizes(db: Database, year: number): Promise<ReadonlyMap<string, number>>
+  /** Takes back every sheet of codes of a vote that becomes a draft again, inside its transaction; answers how many. */
+  cancelCodes(trx: Database, year: number, by: { actorName: string; at: Date }): Promise<number>
   /** Papers and rounds of meetings that are not done, which closing and counting wait for. */
   openMeetingWork(db: Database, year: number): Promise<{ districtId: string; kind: string }[]>
 }

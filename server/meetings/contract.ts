@@ -1,8 +1,14 @@
 import { z } from 'zod'
-import { ballotKindSchema, ballotLineSchema, decidedBySchema, electionStateSchema, reasonSchema } from '../elections/contract.ts'
+import {
+  ballotKindSchema,
+  ballotLineSchema,
+  decidedBySchema,
+  electionDistrictSchema,
+  electionStateSchema,
+  reasonSchema,
+} from '../elections/contract.ts'
 import { districtIdSchema, slugSchema, yearSchema } from '../kernel/ids.ts'
 import { amountDkkSchema } from '../kernel/money.ts'
-import { defineProblems } from '../kernel/problem.ts'
 import { personLine, personText } from '../kernel/text.ts'
 import { instantSchema } from '../kernel/time.ts'
 import { writtenNumber } from '../kernel/writtenNumber.ts'
@@ -45,7 +51,15 @@ export type Meeting = z.infer<typeof meetingSchema>
 export const meetingListSchema = z
   .object({
     items: z.array(
-      z.object({ districtId: districtIdSchema, name: z.string(), decidedBy: decidedBySchema, meeting: meetingSchema.nullable() }),
+      z.object({
+        districtId: districtIdSchema,
+        name: z.string(),
+        decidedBy: decidedBySchema,
+        /** The district's voting hours, within which its meeting lies. */
+        opensAt: instantSchema,
+        closesAt: instantSchema,
+        meeting: meetingSchema.nullable(),
+      }),
     ),
   })
   .meta({ id: 'MeetingList' })
@@ -136,6 +150,8 @@ export const deskRoundSchema = z
     note: z.string().nullable(),
     cancelReason: z.string().nullable(),
     projectIds: z.array(slugSchema),
+    /** How many have voted so far in an open round by phone code; null else. */
+    castInRound: z.int().nullable(),
     attempt: z.int(),
     /** Who has counted in this attempt. */
     counters: z.array(z.object({ name: z.string(), isMe: z.boolean() })),
@@ -204,7 +220,10 @@ export const meetingDeskSchema = z
   .object({
     roundYear: z.int(),
     voteState: electionStateSchema,
-    meeting: meetingSchema,
+    districtId: districtIdSchema,
+    districtName: z.string(),
+    /** Null while nobody has planned one: papers are printed and entered without. */
+    meeting: meetingSchema.nullable(),
     shareDkk: amountDkkSchema,
     decidedBy: decidedBySchema,
     ballotKind: ballotKindSchema,
@@ -221,6 +240,8 @@ export const meetingDeskSchema = z
     minAgeMeeting: z.int(),
     closesAt: instantSchema,
     lines: z.array(ballotLineSchema),
+    /** Projects of which at most one gets money. */
+    exclusivePairs: electionDistrictSchema.shape.exclusivePairs,
     pitch: pitchSchema,
     admissions: z.array(admissionSchema),
     /** Ballots in the district's box so far, whatever the channel. */
@@ -254,7 +275,14 @@ export const stageSchema = z
     ballots: z.int(),
     /** The round that is open or being counted. */
     round: z
-      .object({ roundNumber: z.int(), method: roundMethodSchema, state: z.enum(ROUND_STATES), projectIds: z.array(slugSchema) })
+      .object({
+        roundNumber: z.int(),
+        method: roundMethodSchema,
+        state: z.enum(ROUND_STATES),
+        projectIds: z.array(slugSchema),
+        /** How many have voted so far in an open round by phone code; null else. */
+        castInRound: z.int().nullable(),
+      })
       .nullable(),
     rounds: z.array(confirmedRoundSchema),
     winnerId: slugSchema.nullable(),
@@ -289,6 +317,17 @@ export const newBatchSchema = z
   .meta({ id: 'NewPaperBatch' })
 export type NewBatch = z.infer<typeof newBatchSchema>
 
+/** Numbers for ballots about to be printed: for a knock-out round, or with 0 for the box of the district. */
+export const newBallotsSchema = z
+  .object({ count: z.int().min(1).max(MEETING_LIMITS.ballots), roundNumber: z.int().min(0).max(20).default(0) })
+  .meta({ id: 'NewPaperBallots' })
+export type NewBallots = z.infer<typeof newBallotsSchema>
+/** The numbers that are this printing's alone. */
+export const ballotNumbersSchema = z
+  .object({ roundNumber: z.int(), firstNumber: z.int(), lastNumber: z.int() })
+  .meta({ id: 'PaperBallotNumbers' })
+export type BallotNumbers = z.infer<typeof ballotNumbersSchema>
+
 export const BATCH_STATES = ['entered', 'accepted', 'refused', 'replaced'] as const
 
 /** A batch without what its ballots say. */
@@ -319,53 +358,3 @@ export const batchDetailSchema = batchSchema
   .meta({ id: 'PaperBatchDetail' })
 export type BatchDetail = z.infer<typeof batchDetailSchema>
 export const refuseBatchSchema = z.object({ reason: reasonSchema }).meta({ id: 'PaperBatchRefusal' })
-
-export const meetingProblem = defineProblems({
-  /** The district has no meeting yet. */
-  'no-meeting': 404,
-  /** Somebody else changed it meanwhile; `current` is theirs. */
-  'meeting-edit-conflict': 409,
-  /** The meeting is not open, or is over; `state` says which. */
-  'meeting-not-open': 409,
-  /** Something at the meeting is not finished; `open` names it. */
-  'meeting-unfinished': 409,
-  /** The district does not decide in this way. */
-  'not-decided-so': 409,
-  /** The district's vote does not use this way of voting. */
-  'channel-not-used': 409,
-  /** The door needs the person's number on the list. */
-  'roll-number-missing': 422,
-  /** Another round is open, counted, or was meanwhile; `rounds` are there. */
-  'round-not-next': 409,
-  /** One project is left. */
-  'knock-out-over': 409,
-  /** The round is in another state than this needs; `state` says which. */
-  'round-state': 409,
-  /** Another count has begun meanwhile; `attempt` is its number. */
-  'count-again': 409,
-  /** Two others have counted, or this person has. */
-  'counted-already': 409,
-  /** A count must name every project that stands, once. */
-  'count-incomplete': 422,
-  /** More votes than people were let in; `people` and `votes` say how many. */
-  'more-votes-than-people': 422,
-  /** Nobody voted for anything. */
-  'no-votes': 422,
-  /** A show of hands needs a note of how it was counted. */
-  'note-missing': 422,
-  /** More was shared than there is; `beyondDkk` says how much. */
-  'sharing-beyond-share': 422,
-  'sharing-malformed': 422,
-  'sharing-confirmed': 409,
-  /** The papers entered are not as many as stated; `entered` and `stated` say how many. */
-  'control-total-differs': 422,
-  /** A ballot of the batch is not valid; `tally` and `reason` say which and why. */
-  'paper-not-valid': 422,
-  /** A batch of this label is there already; `batch` is it. */
-  'batch-entered': 409,
-  /** Another batch holds exactly the same; `batch` is it. */
-  'batch-same-content': 409,
-  /** Somebody has accepted or refused it, or it was replaced. */
-  'batch-decided': 409,
-  'no-batch': 404,
-})

@@ -3,6 +3,7 @@ import type { Deps } from '../platform/deps.ts'
 import { requireRole } from '../platform/http/access.ts'
 import { createRouter, jsonAnswer, jsonBody, problemAnswers } from '../platform/http/router.ts'
 import {
+  ballotNumbersSchema,
   batchDetailSchema,
   batchListSchema,
   batchParamSchema,
@@ -11,6 +12,7 @@ import {
   countSchema,
   meetingDeskSchema,
   meetingParamSchema,
+  newBallotsSchema,
   newBatchSchema,
   newRoundSchema,
   refuseBatchSchema,
@@ -21,6 +23,7 @@ import {
 import { readDesk } from './desk.ts'
 import { cancelRound, endRound, enterCount, openRound } from './knockOut.ts'
 import { decideBatch, enterBatch, readBatch, readBatches } from './paper.ts'
+import { numberBallots } from './print.ts'
 import { confirmSharing, recordSharing } from './sharing.ts'
 
 const tags = ['meetings']
@@ -131,6 +134,15 @@ const refuseRoute = createRoute({
   responses: batchAnswer,
 })
 
+const ballotsRoute = createRoute({
+  method: 'post',
+  path: `${MEETING}/ballots`,
+  tags,
+  summary: 'Take the next numbers for ballots to print; nobody else gets them (organiser, planner, moderator)',
+  request: { params: meetingParamSchema, body: jsonBody(newBallotsSchema) },
+  responses: { 201: jsonAnswer(ballotNumbersSchema, 'First and last number'), ...problems },
+})
+
 /** What a meeting decides: knock-out rounds and agreed sharing. */
 export function meetingDecisionRoutes(deps: Deps) {
   return createRouter()
@@ -172,9 +184,13 @@ export function meetingDecisionRoutes(deps: Deps) {
     })
 }
 
-/** Papers: entered by one clerk, accepted by another. */
+/** Papers: numbered for the printer, entered by one clerk, accepted by another. */
 export function paperRoutes(deps: Deps) {
   return createRouter()
+    .openapi(ballotsRoute, async (context) => {
+      const person = requireRole(context, 'organiser', 'planner', 'moderator')
+      return context.json(await numberBallots(deps, person, context.req.valid('param'), context.req.valid('json')), 201)
+    })
     .openapi(batchesRoute, async (context) => {
       const person = requireRole(context, 'organiser', 'planner', 'moderator')
       return context.json(await readBatches(deps, person, context.req.valid('param')), 200)

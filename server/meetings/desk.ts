@@ -2,8 +2,9 @@ import { districtOf, readFrozenElection } from '../elections/setup.ts'
 import type { Database } from '../platform/db/connect.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
+import { readRoundTurnout } from '../voting/codes.ts'
 import { readTurnout } from '../voting/service.ts'
-import { type ConfirmedRound, type DeskRound, type MeetingDesk, meetingProblem, type Sharing, type Stage } from './contract.ts'
+import type { ConfirmedRound, DeskRound, MeetingDesk, Sharing, Stage } from './contract.ts'
 import { playedRounds, readAcceptedPapers } from './forCount.ts'
 import { type CountRow, type RoundRow, selectCounts, selectRounds } from './knockOutQueries.ts'
 import { meetingOf, pitchOf } from './meeting.ts'
@@ -11,7 +12,7 @@ import { selectBatches } from './paperQueries.ts'
 import { type MeetingKey, selectAdmissions, selectMeeting } from './queries.ts'
 import { differencesOf, fieldOf, standingAfter } from './rules/knockOutEvening.ts'
 import { type SharingRow, selectSharing } from './sharingQueries.ts'
-import { isVotedAtHome, meansOf } from './work.ts'
+import { isInVotingHours, isVotedAtHome, meansOf } from './work.ts'
 
 /** The result of a round both counters agreed on, most votes first, those that go on before those that are out; null before. */
 function confirmedOf({ roundNumber, method, state, note, standing, blankVotes, tieProjects }: RoundRow): ConfirmedRound | null {
@@ -26,7 +27,7 @@ function differencesBefore({ roundNumber, attempt }: RoundRow, counts: readonly 
   return first && second ? differencesOf(first, second) : []
 }
 
-function deskRound(row: RoundRow, counts: readonly CountRow[], personId: string): DeskRound {
+function deskRound(row: RoundRow, counts: readonly CountRow[], castInRound: number | null, personId: string): DeskRound {
   const { roundNumber, method, state, note, cancelReason, attempt, standing } = row
   return {
     roundNumber,
@@ -35,6 +36,7 @@ function deskRound(row: RoundRow, counts: readonly CountRow[], personId: string)
     note,
     cancelReason,
     projectIds: standing.map(({ projectId }) => projectId),
+    castInRound,
     attempt,
     counters: counts
       .filter((one) => one.roundNumber === roundNumber && one.attempt === attempt)
@@ -57,22 +59,30 @@ async function ballotsIn(db: Database, { year, districtId }: MeetingKey): Promis
   return (district?.byChannel ?? []).reduce((sum, { ballots }) => sum + ballots, papers)
 }
 
-/** Everything the staff of a meeting need on one page. @errors Problem `no-election`, `no-meeting` */
+/** How many have voted in a round whose box is open; the hall waits for that number, and nobody learns more from it. */
+async function castIn(db: Database, { year, districtId }: MeetingKey, { method, state, roundNumber }: RoundRow): Promise<number | null> {
+  return method === 'code' && state === 'open' ? readRoundTurnout(db, year, districtId, roundNumber) : null
+}
+
+/** Everything the staff of a meeting need on one page, planned or not. @errors Problem `no-election` */
 export async function readDesk(deps: Pick<Deps, 'db' | 'clock'>, person: SessionPerson, key: MeetingKey): Promise<MeetingDesk> {
   const { db } = deps
   const frozen = await readFrozenElection(db, key.year)
   const district = districtOf(frozen, key.districtId)
-  const row = await selectMeeting(db, key)
-  if (row === undefined) throw meetingProblem('no-meeting')
+  const row = (await selectMeeting(db, key)) ?? null
   const rounds = await selectRounds(db, key)
   const counts = await selectCounts(db, key)
+  const live = rounds.find(({ state }) => state === 'open')
+  const castInRound = live === undefined ? null : await castIn(db, key, live)
   const sharing = await selectSharing(db, key)
   const batches = await selectBatches(db, key)
-  const { shareDkk, settings, lines } = district
+  const { shareDkk, settings, lines, exclusivePairs } = district
   return {
     roundYear: key.year,
     voteState: frozen.state,
-    meeting: meetingOf(row, district.name),
+    districtId: key.districtId,
+    districtName: district.name,
+    meeting: row && meetingOf(row, district.name),
     shareDkk,
     decidedBy: settings.decidedBy,
     ballotKind: settings.ballotKind,
@@ -84,10 +94,11 @@ export async function readDesk(deps: Pick<Deps, 'db' | 'clock'>, person: Session
     minAgeMeeting: settings.minAgeMeeting,
     closesAt: settings.closesAt,
     lines,
+    exclusivePairs,
     pitch: pitchOf(row, deps.clock.now()),
     admissions: await selectAdmissions(db, key),
     ballots: await ballotsIn(db, key),
-    rounds: rounds.map((one) => deskRound(one, counts, person.personId)),
+    rounds: rounds.map((one) => deskRound(one, counts, one === live ? castInRound : null, person.personId)),
     standing: [...standingAfter(fieldOf(lines), playedRounds(rounds))],
     sharing: sharing === undefined ? null : sharingOf(sharing, shareDkk, person.personId),
     paper: {
@@ -102,14 +113,15 @@ export async function readStage(deps: Pick<Deps, 'db' | 'clock'>, key: MeetingKe
   const { db } = deps
   const now = deps.clock.now()
   const { state: voteState, setup } = await readFrozenElection(db, key.year)
-  const { name, shareDkk, settings, lines } = districtOf({ setup }, key.districtId)
+  const district = districtOf({ setup }, key.districtId)
+  const { name, shareDkk, settings, lines } = district
   const row = (await selectMeeting(db, key)) ?? null
   const rounds = await selectRounds(db, key)
   const sharing = await selectSharing(db, key)
   const live = rounds.find(({ state }) => state === 'open' || state === 'counting')
   const standing = standingAfter(fieldOf(lines), playedRounds(rounds))
   const isOver = settings.decidedBy === 'knock-out' && standing.length === 1 && rounds.some(({ state }) => state === 'confirmed')
-  const isTime = new Date(settings.opensAt) <= now && now < new Date(settings.closesAt)
+  const isTime = isInVotingHours(district, now)
   return {
     roundYear: key.year,
     districtId: key.districtId,
@@ -119,7 +131,8 @@ export async function readStage(deps: Pick<Deps, 'db' | 'clock'>, key: MeetingKe
     voteState,
     meeting: row && { place: row.place, startsAt: row.startsAt.toISOString(), endsAt: row.endsAt.toISOString(), state: row.state },
     closesAt: settings.closesAt,
-    isVotingOpen: settings.decidedBy === 'ballots' ? voteState === 'open' && isTime : live?.state === 'open',
+    isVotingOpen:
+      settings.decidedBy === 'ballots' ? voteState === 'open' && isTime : live?.state === 'open' && (live.method !== 'code' || isTime),
     lines: lines.map(({ lineNumber, projectId, title, costDkk }) => ({ lineNumber, projectId, title, costDkk })),
     pitch: pitchOf(row, now),
     admitted: (await selectAdmissions(db, key)).reduce((sum, { people }) => sum + people, 0),
@@ -130,6 +143,7 @@ export async function readStage(deps: Pick<Deps, 'db' | 'clock'>, key: MeetingKe
           method: live.method,
           state: live.state,
           projectIds: live.standing.map(({ projectId }) => projectId),
+          castInRound: await castIn(db, key, live),
         }
       : null,
     rounds: rounds.map(confirmedOf).filter((one) => one !== null),

@@ -4,7 +4,7 @@ import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
 import { readRoundBallots } from '../voting/box.ts'
 import { closeCodeRound, openCodeRound } from '../voting/codes.ts'
-import { type Count, meetingProblem, type NewRound, type RoundState } from './contract.ts'
+import type { Count, NewRound, RoundState } from './contract.ts'
 import { playedRounds } from './forCount.ts'
 import {
   insertCount,
@@ -19,10 +19,11 @@ import {
   updateCounting,
   updateNote,
 } from './knockOutQueries.ts'
+import { meetingProblem } from './problems.ts'
 import type { MeetingKey } from './queries.ts'
-import { selectAdmissions } from './queries.ts'
+import { selectAdmissions, updatePitch } from './queries.ts'
 import { type Counted, differencesOf, fieldOf, namesExactly, playNext, standingAfter } from './rules/knockOutEvening.ts'
-import { atMeeting, logWork, meansOf, openMeetingOf, UNTIL_CLOSED, type Work } from './work.ts'
+import { atMeeting, logWork, meansOf, openMeetingOf, requireCodeHours, UNTIL_CLOSED, type Work } from './work.ts'
 
 type MeetingDeps = Pick<Deps, 'db' | 'clock'>
 
@@ -31,8 +32,8 @@ function requireKnockOut({ district }: Work): void {
 }
 
 /**
- * Opens the next round for the projects that stand. Of several at once one opens it.
- * @errors Problem `not-decided-so`, `channel-not-used`, `meeting-not-open`, `round-not-next`, `knock-out-over`; `wrong-state` by phone code when the vote's time is over
+ * Opens the next round for the projects that stand, and ends the pitch. Of several at once one opens it.
+ * @errors Problem `not-decided-so`, `channel-not-used`, `meeting-not-open`, `round-not-next`, `knock-out-over`; `wrong-state` or `code-hours` by phone code when no code works
  */
 export function openRound(deps: MeetingDeps, person: SessionPerson, key: MeetingKey, sent: NewRound): Promise<void> {
   return atMeeting(deps, person, key, UNTIL_CLOSED, async (work) => {
@@ -41,6 +42,7 @@ export function openRound(deps: MeetingDeps, person: SessionPerson, key: Meeting
     const { trx, district, frozen, at } = work
     if (!meansOf(district).includes(sent.method)) throw meetingProblem('channel-not-used')
     if (sent.method === 'code' && frozen.state !== 'open') throw electionProblem('wrong-state', { extra: { state: frozen.state } })
+    if (sent.method === 'code') requireCodeHours(district, at)
     const rounds = await selectRounds(trx, key)
     const isBusy = rounds.some(({ state }) => state === 'open' || state === 'counting')
     if (isBusy || sent.roundNumber !== rounds.length + 1) throw meetingProblem('round-not-next', { extra: { rounds: rounds.length } })
@@ -48,6 +50,8 @@ export function openRound(deps: MeetingDeps, person: SessionPerson, key: Meeting
     if (standing.length < 2) throw meetingProblem('knock-out-over')
     const { roundNumber, method, note } = sent
     await insertRound(trx, { ...key, roundNumber }, { method, note, standing, personId: person.personId, at })
+    // A pitch nobody ended would lie over the round on the projector.
+    await updatePitch(trx, key, null, { elapsedMs: 0, startedAt: null })
     if (method === 'code') await openCodeRound(trx, { ...key, roundNumber, projectIds: standing })
     await logWork(work, 'knock-out-opened', { roundNumber, method, projects: standing.length })
   })

@@ -2,7 +2,15 @@
 export const PITCH_MS = 10 * 60_000
 
 /** What a meeting takes at most. */
-export const MEETING_LIMITS = { people: 500, votes: 100_000, papers: 5000, tallies: 1000, note: 2000, minutes: 20_000 } as const
+export const MEETING_LIMITS = {
+  people: 500,
+  votes: 100_000,
+  papers: 5000,
+  tallies: 1000,
+  ballots: 400,
+  note: 2000,
+  minutes: 20_000,
+} as const
 
 /** Why a paper does not count. Every paper counted out of the box is either a ballot or one of these. */
 export const INVALID_REASONS = [

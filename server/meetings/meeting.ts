@@ -1,22 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { ElectionState } from '../elections/contract.ts'
 import { districtOf, readFrozenElection } from '../elections/setup.ts'
 import { commonProblem } from '../kernel/problem.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
 import { markAtDoor } from '../voting/service.ts'
-import {
-  type Admission,
-  type Door,
-  type Meeting,
-  type MeetingChange,
-  type MeetingList,
-  meetingProblem,
-  type Pitch,
-  type PitchAction,
-} from './contract.ts'
+import type { Admission, Door, Meeting, MeetingChange, MeetingList, Pitch, PitchAction } from './contract.ts'
 import { readDistrictWork } from './forCount.ts'
 import { PITCH_MS, ROUND_METHODS } from './limits.ts'
+import { meetingProblem } from './problems.ts'
 import {
   addAdmission,
   holdVote,
@@ -33,11 +24,20 @@ import {
 } from './queries.ts'
 import { elapsedAt, type PitchClock, pressClock } from './rules/pitchClock.ts'
 import { unfinishedAtMeeting } from './rules/unfinished.ts'
-import { atMeeting, isVotedAtHome, logWork, meansOf, openMeetingOf, requireState, UNTIL_CLOSED, type Work } from './work.ts'
+import {
+  atMeeting,
+  FROM_FREEZING,
+  isVotedAtHome,
+  logWork,
+  meansOf,
+  openMeetingOf,
+  requireCodeHours,
+  requireState,
+  UNTIL_CLOSED,
+  type Work,
+} from './work.ts'
 
 type MeetingDeps = Pick<Deps, 'db' | 'clock'>
-
-const PLANNING: readonly ElectionState[] = ['frozen', ...UNTIL_CLOSED]
 
 /** A meeting as it crosses the wire. */
 export function meetingOf(row: MeetingRow, districtName: string): Meeting {
@@ -67,7 +67,8 @@ export async function readMeetings(deps: Pick<Deps, 'db'>, year: number): Promis
   return {
     items: setup.districts.map(({ districtId, name, settings }) => {
       const row = rows.find((one) => one.districtId === districtId)
-      return { districtId, name, decidedBy: settings.decidedBy, meeting: row === undefined ? null : meetingOf(row, name) }
+      const { decidedBy, opensAt, closesAt } = settings
+      return { districtId, name, decidedBy, opensAt, closesAt, meeting: row === undefined ? null : meetingOf(row, name) }
     }),
   }
 }
@@ -78,13 +79,19 @@ async function meetingNow({ trx, key, district }: Work): Promise<Meeting> {
   return meetingOf(row, district.name)
 }
 
-/** Plans a district's meeting, or moves it while it is planned. @errors Problem `meeting-edit-conflict`, `meeting-not-open` */
+/**
+ * Plans a district's meeting, or moves it while it is planned. It lies within the hours in which the district votes: after them no
+ * code works, and before them no meeting opens. @errors Problem `meeting-edit-conflict`, `meeting-not-open`, `outside-voting-hours`
+ */
 export function saveMeeting(deps: MeetingDeps, person: SessionPerson, key: MeetingKey, sent: MeetingChange): Promise<Meeting> {
-  return atMeeting(deps, person, key, PLANNING, async (work) => {
+  return atMeeting(deps, person, key, FROM_FREEZING, async (work) => {
     const { trx, meeting, district } = work
     if ((meeting?.version ?? 0) !== sent.version)
       throw meetingProblem('meeting-edit-conflict', { extra: { current: meeting && meetingOf(meeting, district.name) } })
     if (meeting !== null && meeting.state !== 'planned') throw meetingProblem('meeting-not-open', { extra: { state: meeting.state } })
+    const { opensAt, closesAt } = district.settings
+    if (new Date(sent.startsAt) < new Date(opensAt) || new Date(sent.endsAt) > new Date(closesAt))
+      throw meetingProblem('outside-voting-hours', { extra: { opensAt, closesAt } })
     if (meeting === null) await insertMeeting(trx, key, randomUUID(), sent, ROUND_METHODS)
     else await updatePlan(trx, key, sent)
     const { place, startsAt, endsAt } = sent
@@ -142,7 +149,7 @@ export function pressPitch(deps: MeetingDeps, person: SessionPerson, key: Meetin
 
 /**
  * Lets somebody in: marked in the same roll as a vote at home, or counted where nobody votes at home and there is no list. Neither
- * who nor when is kept here. @errors Problem `no-meeting`, `meeting-not-open`, `channel-not-used`, `roll-number-missing`, `not-eligible`, `already-voted`
+ * who nor when is kept here. @errors Problem `no-meeting`, `meeting-not-open`, `channel-not-used`, `code-hours`, `roll-number-missing`, `not-eligible`, `already-voted`
  */
 export function letIn(deps: Deps, key: MeetingKey, { means, rollNumber, people }: Door): Promise<Admission[]> {
   return deps.db.transaction().execute(async (trx) => {
@@ -152,6 +159,8 @@ export function letIn(deps: Deps, key: MeetingKey, { means, rollNumber, people }
     const district = districtOf(frozen, key.districtId)
     openMeetingOf({ meeting: (await selectMeeting(trx, key)) ?? null })
     if (!meansOf(district).includes(means)) throw meetingProblem('channel-not-used')
+    // Who gets a code at the door must be able to use it.
+    if (means === 'code') requireCodeHours(district, deps.clock.now())
     // Without it nobody could tell that the same person has voted at home, or will.
     const needsNumber = district.settings.eligibility === 'roll' || isVotedAtHome(district.settings)
     if (needsNumber && rollNumber === undefined) throw meetingProblem('roll-number-missing')

@@ -5,8 +5,9 @@ import { districtOf, type FrozenElection, readFrozenElection } from '../election
 import type { Database } from '../platform/db/connect.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
-import { meetingProblem, type RoundMethod } from './contract.ts'
+import type { RoundMethod } from './contract.ts'
 import { ROUND_METHODS } from './limits.ts'
+import { meetingProblem } from './problems.ts'
 import { lockVote, type MeetingKey, type MeetingRow, selectMeeting } from './queries.ts'
 
 /** A piece of staff's work at a district's meeting, alone with the vote until its transaction ends. */
@@ -27,6 +28,9 @@ export function isVotedAtHome({ decidedBy, channels }: ElectionDistrict['setting
 
 /** While a vote is on, or over but not closed. */
 export const UNTIL_CLOSED: readonly ElectionState[] = ['open', 'ended']
+
+/** From when the ballots are known until nothing changes any more. */
+export const FROM_FREEZING: readonly ElectionState[] = ['frozen', ...UNTIL_CLOSED]
 
 /**
  * Does something at a district's meeting. All such work of one vote comes one after the other, and before or after the vote
@@ -68,6 +72,17 @@ export function openMeetingOf({ meeting }: Pick<Work, 'meeting'>): MeetingRow {
   if (meeting === null) throw meetingProblem('no-meeting')
   if (meeting.state !== 'open') throw meetingProblem('meeting-not-open', { extra: { state: meeting.state } })
   return meeting
+}
+
+/** Whether the box takes ballots of the district at a moment. */
+export function isInVotingHours({ settings }: ElectionDistrict, at: Date): boolean {
+  return new Date(settings.opensAt) <= at && at < new Date(settings.closesAt)
+}
+
+/** @errors Problem `code-hours` */
+export function requireCodeHours(district: ElectionDistrict, at: Date): void {
+  const { opensAt, closesAt } = district.settings
+  if (!isInVotingHours(district, at)) throw meetingProblem('code-hours', { extra: { opensAt, closesAt } })
 }
 
 /** What the hall may vote by, as the set-up says. */

@@ -22,7 +22,7 @@ export interface CastRow {
 }
 
 /** Wrong codes of one address, of one address while the whole round sees many, and what many is: past these no code is looked at. */
-const GUESS_LIMITS = { maxOfAddress: 30, maxWhenMany: 3, many: 2_000 } as const
+const GUESS_LIMITS = { maxOfAddress: 1_000, maxWhenMany: 100, many: 2_000 } as const
 
 /** Where wrong codes are counted. */
 export interface GuessBuckets {

@@ -88,6 +88,20 @@ export async function cancelBatch(trx: Database, batchId: string, at: Date): Pro
   await trx.updateTable('code_batch').set({ cancelled_at: at }).where('batch_id', '=', batchId).execute()
 }
 
+/** How many codes of a knock-out round have cast their ballot. */
+export async function selectUsedInRound(db: Database, year: number, districtId: string, roundNumber: number): Promise<number> {
+  const row = await db
+    .selectFrom('code_batch as b')
+    .innerJoin('voting_code as v', 'v.batch_id', 'b.batch_id')
+    .where('b.round_year', '=', year)
+    .where('b.district_id', '=', districtId)
+    .where('b.round_number', '=', roundNumber)
+    .where('v.is_used', '=', true)
+    .select(({ fn }) => fn.countAll<number>().as('used'))
+    .executeTakeFirstOrThrow()
+  return row.used
+}
+
 /** Opens a knock-out round to its codes, or opens it again. */
 export async function upsertCodeRound(
   trx: Database,

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
-import { type ElectionState, electionProblem } from '../elections/contract.ts'
+import { type DistrictSettings, type ElectionState, electionProblem } from '../elections/contract.ts'
 import { appendLog } from '../elections/log.ts'
 import { districtOf, lockElectionState, readFrozenElection } from '../elections/setup.ts'
 import { commonProblem } from '../kernel/problem.ts'
@@ -7,7 +7,15 @@ import { copenhagenDate } from '../kernel/time.ts'
 import type { Database } from '../platform/db/connect.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { SessionPerson } from '../platform/http/environment.ts'
-import { cancelBatch, insertBatch, lockBatch, selectBatches, updateCodeRoundClosed, upsertCodeRound } from './codeQueries.ts'
+import {
+  cancelBatch,
+  insertBatch,
+  lockBatch,
+  selectBatches,
+  selectUsedInRound,
+  updateCodeRoundClosed,
+  upsertCodeRound,
+} from './codeQueries.ts'
 import { type CodeBatch, type MadeCodes, type NewCodeBatch, votingProblem } from './contract.ts'
 import { codeKeyOf } from './personKey.ts'
 import { holdDistrict } from './queries.ts'
@@ -34,9 +42,14 @@ export interface CodeOrder {
   at: Date
 }
 
+/** Codes nobody could ever use are not printed: the box takes them where it decides, the rounds where they do. */
+function takesCodes({ decidedBy }: DistrictSettings, roundNumber: number): boolean {
+  return (decidedBy === 'ballots' && roundNumber === 0) || (decidedBy === 'knock-out' && roundNumber > 0)
+}
+
 /**
  * Makes a sheet of codes inside the caller's transaction; they are answered once and kept as salted hashes only. Knock-out rounds
- * have sheets of their own. @errors Problem `no-election`, `wrong-state` unless the vote is frozen or open, `voting-key-differs`
+ * have sheets of their own. @errors Problem `no-election`, `wrong-state` unless the vote is frozen or open, `codes-not-for-round`, `voting-key-differs`
  */
 export async function createCodeBatch(
   trx: Database,
@@ -45,18 +58,20 @@ export async function createCodeBatch(
 ): Promise<{ batchId: string; codes: string[] }> {
   const { year, districtId, meetingId, roundNumber, actorName, at } = order
   await lockElectionState(trx, year)
+  // The log holds the vote's row: a set-up that is unfrozen at the same time takes this sheet along, or there is none.
+  await appendLog(trx, year, { action: 'codes-made', actorName, detail: { districtId, roundNumber, count: order.count }, at })
   const election = await readFrozenElection(trx, year)
   const { settings } = districtOf(election, districtId)
   if (!['frozen', 'open'].includes(election.state)) throw electionProblem('wrong-state', { extra: { state: election.state } })
   if (!settings.channels.includes('code')) throw electionProblem('wrong-state', { detail: 'This district takes no codes.' })
   await requireSameKey({ db: trx, config })
+  if (!takesCodes(settings, roundNumber)) throw votingProblem('codes-not-for-round', { extra: { decidedBy: settings.decidedBy } })
   const codes = drawCodes(order.count)
   const batchId = randomUUID()
   const codeKeys = codes.map((code) => codeKeyOf(votingKeyOf(config), year, code))
   const salt = randomBytes(16)
   const made = { createdBy: actorName, createdOn: copenhagenDate(at) }
   await insertBatch(trx, { batchId, year, districtId, meetingId, roundNumber, salt, codeKeys, ...made })
-  await appendLog(trx, year, { action: 'codes-made', actorName, detail: { districtId, roundNumber, count: codes.length }, at })
   return { batchId, codes: codes.map(formatCode) }
 }
 
@@ -111,6 +126,11 @@ export async function openCodeRound(
   round: { year: number; districtId: string; roundNumber: number; projectIds: readonly string[] },
 ): Promise<void> {
   await upsertCodeRound(trx, round)
+}
+
+/** How many have voted by code in a knock-out round; for whom stays in the box. */
+export function readRoundTurnout(db: Database, year: number, districtId: string, roundNumber: number): Promise<number> {
+  return selectUsedInRound(db, year, districtId, roundNumber)
 }
 
 /** Closes a knock-out round to codes: waits for the ballots on their way, and lets none after them. */

@@ -165,6 +165,8 @@ export const votingProblem = defineProblems({
   'ballot-malformed': 422,
   /** Codes of the batch have been used: it cannot be cancelled. */
   'batch-in-use': 409,
+  /** Codes for a round where the box decides, for the box where rounds do, or for a meeting that agrees without voting. */
+  'codes-not-for-round': 409,
   /** The boxes are not closed yet. */
   'receipts-not-published': 404,
   'key-refused': 422,

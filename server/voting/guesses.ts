@@ -3,10 +3,12 @@ import type { Deps } from '../platform/deps.ts'
 import { countRequest } from '../platform/http/rateLimit.ts'
 import type { GuessBuckets } from './castQueries.ts'
 
-// A code is one of 29 to the 11th, 1.2e16. With 10,000 of them out, a guess with a right check symbol hits once in 1.2e12. One
-// address prefix has 30 wrong ones an hour; once a round has seen 2,000 in an hour, each has 3. Somebody with 100,000 address
-// prefixes who goes on for twenty days makes 1.4e8 guesses and hits with a chance of 1 in 8,000. A slip of the finger does not
-// count: its check symbol is wrong, and no code is looked up for it. The numbers stand in the statements that keep to them.
+// A code is one of 29 to the 11th, 1.2e16. With 10,000 of them out, a guess with a right check symbol hits once in 1.2e12. A whole
+// hall or a mobile network may share one address prefix, so it has 1,000 wrong ones an hour: one that goes on for twenty days makes
+// 480,000 and hits with a chance of 1 in 2.5 million. Once a round has seen 2,000 in an hour, each prefix has 100. Somebody with
+// 100,000 prefixes who goes on for twenty days sends 2,800 a second, 4.8e9 in all, and hits one code with a chance of 1 in 250. A
+// slip of the finger does not count: its check symbol is wrong, and no code is looked up for it. The numbers stand in the
+// statements that keep to them.
 const WINDOW_S = 3600
 
 /** What wrong codes are counted by now: the neighbourhood of the address, and the round. */

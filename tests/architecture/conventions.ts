@@ -45,6 +45,7 @@ export const TABLE_OWNERS: Record<string, string> = {
   knock_out_vote: 'meetings',
   agreed_sharing: 'meetings',
   agreed_amount: 'meetings',
+  ballot_number: 'meetings',
   paper_batch: 'meetings',
   paper_ballot_tally: 'meetings',
   paper_invalid: 'meetings',

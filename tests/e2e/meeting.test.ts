@@ -64,6 +64,27 @@ async function count(page: Page, votes: readonly number[]): Promise<void> {
   await page.getByRole('button', { name: 'Send mine tal' }).click()
 }
 
+it('without a meeting papers are entered, and ballots printed, numbered on from the last printing', { timeout: 90_000 }, async () => {
+  const { page, problems, context } = await staff('Testmoderator')
+  await open(page, `${MEETINGS}/skovlunde/stemmesedler`)
+  const numbers = () => page.locator('.bm-ballot-number').allInnerTexts()
+  expect(await numbers()).toEqual(['Nr. ····'])
+  await page.getByLabel(/^Hvor mange/).fill('3')
+  await page.getByRole('button', { name: 'Udskriv 3 stemmesedler' }).click()
+  await page.getByText('Numrene 1 til 3 er taget.').waitFor()
+  expect(await numbers()).toEqual(['Nr. 0001', 'Nr. 0002', 'Nr. 0003'])
+  await page.getByRole('button', { name: 'Nye numre' }).click()
+  await page.getByRole('button', { name: 'Udskriv 3 stemmesedler' }).click()
+  await page.getByText('Numrene 4 til 6 er taget.').waitFor()
+  await page.getByRole('link', { name: 'Papir' }).click()
+  await page.getByRole('button', { name: 'Tast en ny bundt' }).click()
+  await page.getByLabel('Bundtens navn').waitFor()
+  await page.getByRole('link', { name: 'Døren' }).click()
+  await page.getByRole('heading', { name: 'Planlæg mødet' }).waitFor()
+  expect(problems).toEqual([])
+  await context.close()
+})
+
 describe('an evening', () => {
   it('with pitches, a door and two counters ends on the projector', { timeout: 120_000 }, async () => {
     const organiser = await staff('Testprojektleder')
@@ -78,8 +99,8 @@ describe('an evening', () => {
       .getByRole('timer')
       .getByText(/^9:\d\d$/)
       .waitFor()
-    await organiser.page.getByRole('button', { name: 'Færdig' }).click()
 
+    // Nobody ends the pitch: the round takes its place on the wall.
     await open(door.page, `${MEETINGS}/maaloev/doer`)
     await door.page.getByText('Håndsoprækning').last().click()
     await letIn(door.page, 70)

@@ -140,6 +140,7 @@ const ACCESS: Record<string, Row> = {
   'POST /api/plan/rounds/{year}/meetings/{districtId}/pitch': meetingStaff,
   'POST /api/plan/rounds/{year}/meetings/{districtId}/door': meetingStaff,
   'POST /api/plan/rounds/{year}/meetings/{districtId}/rounds': meetingStaff,
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/ballots': meetingStaff,
   'POST /api/plan/rounds/{year}/meetings/{districtId}/rounds/{roundNumber}/end': meetingStaff,
   'POST /api/plan/rounds/{year}/meetings/{districtId}/rounds/{roundNumber}/cancel': meetingStaff,
   'POST /api/plan/rounds/{year}/meetings/{districtId}/rounds/{roundNumber}/counts': meetingStaff,
@@ -609,6 +610,11 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
   'POST /api/plan/rounds/{year}/meetings/{districtId}/rounds': async () => ({
     path: `${await freshMeeting('maaloev')}/rounds`,
     body: { roundNumber: 1, method: 'show-of-hands' },
+  }),
+  'POST /api/plan/rounds/{year}/meetings/{districtId}/ballots': () => ({
+    path: `${MEETINGS}/skovlunde/ballots`,
+    body: { count: 2 },
+    status: 201,
   }),
   'POST /api/plan/rounds/{year}/meetings/{districtId}/rounds/{roundNumber}/end': async () => ({ path: `${await roundPath()}/end` }),
   'POST /api/plan/rounds/{year}/meetings/{districtId}/rounds/{roundNumber}/cancel': async () => ({

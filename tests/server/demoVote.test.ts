@@ -26,7 +26,7 @@ it('the demo round comes to a running vote, stays in it at the next start, and g
   const voteParts = partsOf(deps.config)
   await openDemoVote(deps, voteParts, t.clock.now(), silent)
   const vote = await t.read('/api/rounds/2026/election')
-  expect(vote).toMatchObject({ state: 'open', isDemo: true, closesAt: '2026-12-07T19:00:00.000Z' })
+  expect(vote).toMatchObject({ state: 'open', isDemo: true, closesAt: '2026-12-07T21:00:00.000Z' })
   expect(vote.setup.districts.map(({ lines }: { lines: unknown[] }) => lines.length)).toEqual([3, 3, 3, 3])
   for (const { lines, shareDkk } of vote.setup.districts) {
     const costs = lines.map(({ costDkk }: { costDkk: number }) => costDkk)

@@ -18,7 +18,7 @@ const PUBLIC = '/api/rounds/2026/election'
 const NOW = '2026-05-04T10:00:00Z'
 // The decision phase of the round is July; nine o'clock in Denmark is seven in UTC.
 const OPENS = '2026-07-01T07:00:00.000Z'
-const CLOSES = '2026-07-31T18:00:00.000Z'
+const CLOSES = '2026-07-31T20:00:00.000Z'
 const REASON = 'Der mangler et projekt på stemmesedlen.'
 
 let t: TestApp
@@ -360,6 +360,29 @@ describe('freezing', () => {
     expect(setup?.auditors).toEqual(plain)
   })
 
+  it('takes the sheets of codes along when it is undone, whoever makes one at that moment', async () => {
+    await freeze()
+    const make = () => t.send('POST', '/api/plan/rounds/2026/code-batches', { as: organiser, body: { districtId: 'skovlunde', count: 3 } })
+    for (const _ of [1, 2]) expect((await make()).status).toBe(201)
+    const [thawed, made] = await Promise.all([send('POST', '/thaw', { reason: REASON }), make()])
+    expect([thawed.status, [201, 404].includes(made.status)]).toEqual([200, true])
+    const rows = await t.deps.db.selectFrom('code_batch').select('cancelled_at').execute()
+    expect(rows.filter((row) => row.cancelled_at === null)).toEqual([])
+    expect(await t.deps.db.selectFrom('voting_code').selectAll().execute()).toEqual([])
+    const cancelled = (await actions()).filter((action) => action === 'codes-cancelled')
+    expect(cancelled).toHaveLength(made.status === 201 ? 3 : 2)
+    expect((await actions()).at(-1)).toBe('setup-thawed')
+  })
+
+  it('stays frozen when one of its codes has been used', async () => {
+    await freeze()
+    await t.send('POST', '/api/plan/rounds/2026/code-batches', { as: organiser, body: { districtId: 'skovlunde', count: 1 } })
+    // Cannot happen before the opening; the sheet is kept if it ever does.
+    await sql`update voting_code set is_used = true`.execute(t.deps.db)
+    expect(await problem(await send('POST', '/thaw', { reason: REASON }))).toMatchObject({ status: 409, kind: 'batch-in-use' })
+    expect(await read()).toMatchObject({ state: 'frozen' })
+  })
+
   it('and thawing, fired together, leave one whole log and one state', async () => {
     const { version } = await freeze()
     await inTurn(12, (index) =>
@@ -381,7 +404,7 @@ describe('the clock', () => {
     t.clock.set(OPENS)
     await Promise.all(Array.from({ length: 5 }, () => moveElections(t.deps)))
     expect((await read()).state).toBe('open')
-    await at('2026-07-31T17:59:59Z')
+    await at('2026-07-31T19:59:59Z')
     expect((await read()).state).toBe('open')
     await at(CLOSES)
     const { state, log } = await read()

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { RoundResult } from '../../server/allocation/contract.ts'
 import type { LogEntry } from '../../server/elections/contract.ts'
-import type { Count, MeetingDesk, Stage } from '../../server/meetings/contract.ts'
+import type { Count, MeetingDesk, MeetingList, Stage } from '../../server/meetings/contract.ts'
 import { openMeetingWork, readMeetingForCount } from '../../server/meetings/forCount.ts'
 import { voteParts } from '../../server/voteParts.ts'
 import { newCast } from '../builders/castVote.ts'
@@ -86,6 +86,33 @@ describe('a meeting', () => {
     // Nothing opens before the vote does.
     expect(await kindOf(post('/open', undefined))).toEqual([409, 'wrong-state'])
     expect(await actions()).toEqual(['meeting-planned', 'meeting-changed'])
+  })
+
+  it('is not needed to work with papers', async () => {
+    await vote([SKOVLUNDE])
+    expect(await desk(planner, meetingPath('skovlunde'))).toMatchObject({
+      districtId: 'skovlunde',
+      districtName: 'Skovlunde',
+      meeting: null,
+      lines: [{ lineNumber: 1 }, {}, {}],
+      pitch: { projectId: null, isRunning: false },
+    })
+    expect(await kindOf(t.send('GET', meetingPath('atlantis'), { as: planner }))).toEqual([404, 'no-election'])
+  })
+
+  it('lies within the hours in which the district votes', async () => {
+    await vote(undefined, 'frozen')
+    const put = (startsAt: string, endsAt: string) =>
+      t.send('PUT', PATH, { as: organiser, body: { version: 0, place: 'Kulturhus Måløv', startsAt, endsAt } })
+    const refused = await put('2026-05-20T17:00:00.000Z', '2026-05-20T18:00:00.001Z')
+    expect([refused.status, await bodyOf(refused)]).toMatchObject([
+      422,
+      { kind: 'outside-voting-hours', opensAt: '2026-05-01T06:00:00.000Z', closesAt: '2026-05-20T18:00:00.000Z' },
+    ])
+    expect(await kindOf(put('2026-05-01T05:59:00.000Z', '2026-05-01T08:00:00.000Z'))).toEqual([422, 'outside-voting-hours'])
+    expect(await kindOf(put('2026-05-20T17:00:00.000Z', '2026-05-20T18:00:00.000Z'))).toEqual([200, 'ok'])
+    const { items } = await t.read<MeetingList>('/api/plan/rounds/2026/meetings', organiser)
+    expect(items[0]).toMatchObject({ opensAt: '2026-05-01T06:00:00.000Z', closesAt: '2026-05-20T18:00:00.000Z' })
   })
 
   it('opens and closes; without its decision it needs a reason, and may be opened again', async () => {
@@ -233,14 +260,20 @@ describe('a round by phone code', () => {
       return t.send('POST', '/api/rounds/2026/ballots', { body: newCast(setup, 'maaloev', { code, choices }) })
     }
     expect(await kindOf(cast(codes[0], '2026-klatring'))).toEqual([409, 'code-not-open'])
+    await post('/pitch', { action: 'select', projectId: '2026-klatring' })
     await openRound(1, 'code')
+    expect(await stage()).toMatchObject({ round: { castInRound: 0 }, pitch: { projectId: null } })
     await Promise.all([
       cast(codes[0], '2026-klatring'),
       cast(codes[1], '2026-klatring'),
       cast(codes[2], null),
       cast(codes[0], '2026-spejdere'),
     ])
+    // How many, and nothing of whom for.
+    expect(await stage()).toMatchObject({ round: { castInRound: 3 }, rounds: [] })
+    expect((await desk(planner)).rounds).toMatchObject([{ castInRound: 3, result: null }])
     await endRound(1)
+    expect(await stage()).toMatchObject({ round: { state: 'counting', castInRound: null } })
     expect(await kindOf(cast(codes[3], '2026-klatring'))).toEqual([409, 'code-not-open'])
     await count(1, {}, planner, { note: null })
     expect((await stage()).rounds).toEqual([])
@@ -285,7 +318,7 @@ describe('a round by phone code', () => {
     ] as const) {
       await db.transaction().execute(async (trx) => {
         if (state === 'closed') await sql`update election set state = 'ended', ended_at = now()`.execute(trx)
-        await step?.(trx, 2026, t.clock.now())
+        await step?.(trx, 2026, { actorName: 'Test organiser', at: t.clock.now() })
         await sql`update election set state = ${state}, ${sql.ref(`${state}_at`)} = now()`.execute(trx)
       })
     }
@@ -295,12 +328,42 @@ describe('a round by phone code', () => {
     ])
   })
 
+  it('has sheets of its own; a sheet nobody could use is not made', async () => {
+    await vote([{ ...SYD_AGREES, settings: { ...SYD_AGREES.settings, channels: ['code'] } }, MAALOEV_2018, SKOVLUNDE])
+    const make = (districtId: string, roundNumber: number) =>
+      kindOf(t.send('POST', '/api/plan/rounds/2026/code-batches', { as: organiser, body: { districtId, roundNumber, count: 1 } }))
+    expect(await make('maaloev', 0)).toEqual([409, 'codes-not-for-round'])
+    expect(await make('maaloev', 1)).toEqual([201, 'ok'])
+    expect(await make('skovlunde', 0)).toEqual([201, 'ok'])
+    expect(await make('skovlunde', 1)).toEqual([409, 'codes-not-for-round'])
+    for (const roundNumber of [0, 1]) expect(await make('ballerup-syd', roundNumber)).toEqual([409, 'codes-not-for-round'])
+    expect(await actions()).toEqual(['codes-made', 'codes-made'])
+  })
+
   it('is not opened when the vote’s time is over; by hands it is', async () => {
     await vote()
     await buildMeeting(t, organiser, 'maaloev')
     await sql`update election set state = 'ended', ended_at = now()`.execute(t.deps.db)
     expect(await kindOf(openRound(1, 'code'))).toEqual([409, 'wrong-state'])
     expect(await kindOf(openRound(1))).toEqual([200, 'ok'])
+  })
+
+  it('is not opened, and no code is handed out at the door, once the district’s own hours are over', async () => {
+    await buildVote(t.deps.db, { districts: [MAALOEV_2018, SKOVLUNDE], closesAt: '2026-05-04T19:00:00.000Z' })
+    await buildMeeting(t, organiser, 'maaloev')
+    t.clock.set('2026-05-04T18:59:59.999Z')
+    expect(await kindOf(post('/door', { means: 'code' }))).toEqual([200, 'ok'])
+    expect(await kindOf(openRound(1, 'code'))).toEqual([200, 'ok'])
+    expect(await stage()).toMatchObject({ isVotingOpen: true })
+    // The minute in which the vote itself still stands as open.
+    t.clock.set('2026-05-04T19:00:00Z')
+    expect(await stage()).toMatchObject({ isVotingOpen: false })
+    await post('/rounds/1/cancel', { reason: 'Tiden gik, før alle havde stemt.' })
+    expect(await kindOf(post('/door', { means: 'code' }))).toEqual([409, 'code-hours'])
+    expect(await kindOf(openRound(2, 'code'))).toEqual([409, 'code-hours'])
+    expect(await kindOf(post('/door', { means: 'paper' }))).toEqual([200, 'ok'])
+    expect(await kindOf(openRound(2, 'paper'))).toEqual([200, 'ok'])
+    expect(await stage()).toMatchObject({ isVotingOpen: true, admitted: 2 })
   })
 })
 
@@ -530,6 +593,20 @@ describe('agreed sharing', () => {
   ])('%s is refused', async (_what, body, kind, extra) => {
     const answer = await record(body)
     expect([answer.status, await bodyOf(answer)]).toMatchObject([422, { kind, ...extra }])
+  })
+
+  it('gives money to one of two projects that rule each other out, and the form can name them', async () => {
+    await t.deps.db.deleteFrom('election').execute()
+    const pair = ['2026-ballerup-syd-baenke', '2026-ballerup-syd-legeplads'] as const
+    await vote([{ ...SYD_AGREES, exclusivePairs: [pair] }])
+    await buildMeeting(t, organiser, 'ballerup-syd')
+    expect(await desk(organiser, meetingPath('ballerup-syd'))).toMatchObject({
+      exclusivePairs: [{ projectIds: pair, reason: 'De står samme sted.' }],
+    })
+    const refused = await record()
+    expect([refused.status, await bodyOf(refused)]).toMatchObject([422, { kind: 'sharing-exclusive-pair', projectIds: pair }])
+    const other = { projectId: '2026-ballerup-syd-shelter', amountDkk: 90_000 }
+    expect(await kindOf(record({ amounts: [amounts[0], other] }))).toEqual([200, 'ok'])
   })
 
   it('is within the share whatever is written past the server', async () => {

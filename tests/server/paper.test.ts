@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Batch, BatchDetail, BatchList, NewBatch } from '../../server/meetings/contract.ts'
+import type { BallotNumbers, Batch, BatchDetail, BatchList, NewBatch } from '../../server/meetings/contract.ts'
 import { openMeetingWork, readMeetingForCount } from '../../server/meetings/forCount.ts'
 import { INVALID_REASONS } from '../../server/meetings/limits.ts'
 import type { Turnout } from '../../server/voting/contract.ts'
@@ -224,5 +224,50 @@ describe('what is in the database', () => {
     await sql`update election set state = 'closed', closed_at = now()`.execute(db)
     expect(await refusedBy("update paper_batch set state = 'replaced' where state = 'accepted'")).toBe('meeting_frozen')
     expect(await kindOf(enter({ label: 'For sent' }))).toEqual([409, 'wrong-state'])
+  })
+})
+
+describe('the numbers of printed ballots', () => {
+  const print = (count: number, more: object = {}, districtId = 'ballerup-nord', as = clerk) =>
+    t.send('POST', `${meetingPath(districtId)}/ballots`, { as, body: { count, ...more } })
+  const numbers = async (answer: Promise<Response>) => bodyOf<BallotNumbers>(await answer)
+
+  it('go on from printing to printing, and ten clerks at once get ten ranges', async () => {
+    expect(await numbers(print(20))).toEqual({ roundNumber: 0, firstNumber: 1, lastNumber: 20 })
+    const people = [clerk, second, third]
+    const ranges = await Promise.all(Array.from({ length: 10 }, (_, index) => numbers(print(index + 1, {}, undefined, people[index % 3]))))
+    const given = ranges.flatMap(({ firstNumber, lastNumber }) =>
+      Array.from({ length: lastNumber - firstNumber + 1 }, (_, index) => firstNumber + index),
+    )
+    expect(given.sort((a, b) => a - b)).toEqual(Array.from({ length: 55 }, (_, index) => 21 + index))
+    expect(ranges.map(({ firstNumber, lastNumber }) => lastNumber - firstNumber + 1)).toEqual(ranges.map((_, index) => index + 1))
+    const log = await t.deps.db.selectFrom('election_log').select(['action', 'detail']).orderBy('entry_number').execute()
+    expect(log[0]).toEqual({
+      action: 'ballots-printed',
+      detail: { districtId: 'ballerup-nord', roundNumber: 0, firstNumber: 1, lastNumber: 20 },
+    })
+    await expect(sql`update ballot_number set last_number = 1`.execute(t.deps.db)).rejects.toMatchObject({
+      constraint: 'ballot_number_grows',
+    })
+  })
+
+  it('are their own in every district and every knock-out round', async () => {
+    await print(7)
+    expect(await numbers(print(5, { roundNumber: 1 }, 'maaloev'))).toEqual({ roundNumber: 1, firstNumber: 1, lastNumber: 5 })
+    expect(await numbers(print(5, { roundNumber: 2 }, 'maaloev'))).toEqual({ roundNumber: 2, firstNumber: 1, lastNumber: 5 })
+    expect(await kindOf(print(5, {}, 'maaloev'))).toEqual([409, 'not-decided-so'])
+    expect(await kindOf(print(5, { roundNumber: 1 }))).toEqual([409, 'not-decided-so'])
+    for (const count of [0, 401]) expect(await kindOf(print(count))).toEqual([422, 'invalid-request'])
+    expect(await kindOf(print(5, {}, 'atlantis'))).toEqual([404, 'no-election'])
+  })
+
+  it('are given out from the freezing on, where there is paper, until the boxes are closed', async () => {
+    await t.deps.db.deleteFrom('election').execute()
+    await buildVote(t.deps.db, { state: 'frozen', districts: [NORD, { ...MAALOEV_2018, settings: { channels: ['home'] } }] })
+    expect(await kindOf(print(5, {}, 'maaloev'))).toEqual([409, 'channel-not-used'])
+    expect(await kindOf(print(5))).toEqual([201, 'ok'])
+    await sql`update election set state = 'stopped', stopped_at = now(), stop_reason = 'Et projekt manglede på sedlen.'`.execute(t.deps.db)
+    expect(await kindOf(print(5))).toEqual([409, 'wrong-state'])
+    await expect(sql`update ballot_number set last_number = 9`.execute(t.deps.db)).rejects.toMatchObject({ constraint: 'meeting_frozen' })
   })
 })

@@ -99,6 +99,8 @@ describe('the schema', () => {
       'ballot_exclusion (round_year, district_id, second_project_id) -> ballot_line',
       'ballot_line (project_id) -> project',
       'ballot_line (round_year, district_id) -> election_district',
+      'ballot_number (district_id) -> district',
+      'ballot_number (round_year) -> election',
       'ballot_preparation (project_id) -> project',
       'code_batch (district_id) -> district',
       'code_batch (round_year) -> election',

@@ -50,6 +50,8 @@ async function send(method: 'POST' | 'PUT', year: number, rest: string, body: un
     await Promise.all([
       queryClient.invalidateQueries({ queryKey: ['plan', 'election'] }),
       queryClient.invalidateQueries({ queryKey: ['election'] }),
+      // Unfreezing takes the sheets of codes along.
+      queryClient.invalidateQueries({ queryKey: ['plan', 'code-batches'] }),
       queryClient.invalidateQueries({ queryKey: ['rounds'] }),
     ])
   }

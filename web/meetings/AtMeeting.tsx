@@ -11,7 +11,7 @@ import { EmptyState } from '../ui/EmptyState.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { MeetingFrame } from './MeetingFrame.tsx'
-import { deskQuery, type MeetingKey, meetingsQuery } from './meetings.api.ts'
+import { deskQuery, type EveningDesk, type MeetingKey, meetingsQuery } from './meetings.api.ts'
 import { PlanForm } from './PlanForm.tsx'
 
 interface AtMeetingProps {
@@ -20,8 +20,22 @@ interface AtMeetingProps {
   children: (desk: MeetingDesk, key: MeetingKey) => ReactNode
 }
 
-/** A page of one district's meeting: who may be here, what is loading, what failed, or that there is no meeting yet. */
-export function AtMeeting({ title, children }: AtMeetingProps) {
+/** A page of one district's meeting, which must be planned first. */
+export function AtMeeting({
+  title,
+  children,
+}: Pick<AtMeetingProps, 'title'> & { children: (desk: EveningDesk, key: MeetingKey) => ReactNode }) {
+  return (
+    <AtDistrict title={title}>
+      {({ meeting, ...desk }, key) =>
+        meeting === null ? <PlanForm meetingKey={key} meeting={null} /> : children({ ...desk, meeting }, key)
+      }
+    </AtDistrict>
+  )
+}
+
+/** A page for staff of one district, with a meeting or without: who may be here, what is loading, what failed. */
+export function AtDistrict({ title, children }: AtMeetingProps) {
   const { t } = useTranslation('meetings')
   const { districtId = '' } = useParams({ strict: false })
   const round = useCurrentRound()
@@ -37,8 +51,7 @@ export function AtMeeting({ title, children }: AtMeetingProps) {
     if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
     if (year === null || list.data === undefined) return <Skeleton height={200} />
     if (district === undefined) return <NoVote />
-    const key = { year, districtId }
-    return district.meeting === null ? <PlanForm meetingKey={key} meeting={null} /> : <Desk meetingKey={key}>{children}</Desk>
+    return <Desk meetingKey={{ year, districtId }}>{children}</Desk>
   }
   return (
     <MeetingFrame title={district ? t(title, { district: district.name }) : t('title')} districtId={districtId} year={year}>

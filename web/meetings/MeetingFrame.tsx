@@ -24,7 +24,7 @@ interface MeetingFrameProps {
 export function MeetingFrame({ title, districtId, year, children }: MeetingFrameProps) {
   const { t } = useTranslation(['meetings', 'shell'])
   const { person } = useSession()
-  const { isUnknown, mayRunMeetings } = useMayPlan()
+  const { isUnknown, mayOrganise, mayRunMeetings } = useMayPlan()
   usePageTitle(title)
   useEffect(() => {
     if (!isUnknown) markTextUsable()
@@ -39,6 +39,7 @@ export function MeetingFrame({ title, districtId, year, children }: MeetingFrame
           {t('brand')}
         </Link>
         <div className="bm-meeting-tools">
+          {mayOrganise ? <Link to="/plan/afstemning">{t('toVote')}</Link> : null}
           {person ? <span className="bm-meeting-who">{person.displayName}</span> : null}
           <LanguageSwitch />
         </div>

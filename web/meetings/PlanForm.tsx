@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import type { Meeting } from '../../server/meetings/contract.ts'
-import { useTranslation } from '../lib/i18n.ts'
+import { formatMoment } from '../lib/format.ts'
+import { useLanguage, useTranslation } from '../lib/i18n.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { instantOf, localOf } from './localTime.ts'
@@ -11,6 +12,7 @@ import { useDoing } from './useMeeting.ts'
 /** When and where. The evening is 19 to 21 unless somebody says otherwise. */
 export function PlanForm({ meetingKey, meeting, onDone }: { meetingKey: MeetingKey; meeting: Meeting | null; onDone?: () => void }) {
   const { t } = useTranslation('meetings')
+  const language = useLanguage()
   const id = useId()
   const { act, error, isBusy } = useDoing(meetingKey)
   const { data: list } = useQuery(meetingsQuery(meetingKey.year))
@@ -22,6 +24,7 @@ export function PlanForm({ meetingKey, meeting, onDone }: { meetingKey: MeetingK
   const [startsAt, endsAt] = [instantOf(date, from), instantOf(date, to)]
   const isReady = place.trim().length >= 2 && startsAt !== null && endsAt !== null && startsAt < endsAt
   const hasNone = meeting === null && list !== undefined
+  const hours = list?.items.find(({ districtId }) => districtId === meetingKey.districtId)
   async function save(event: FormEvent) {
     event.preventDefault()
     if (!isReady) return
@@ -56,6 +59,11 @@ export function PlanForm({ meetingKey, meeting, onDone }: { meetingKey: MeetingK
           onChange={(event) => setPlace(event.target.value)}
         />
       </div>
+      {hours ? (
+        <p className="bm-soft-text">
+          {t('plan.hours', { opens: formatMoment(hours.opensAt, language), closes: formatMoment(hours.closesAt, language) })}
+        </p>
+      ) : null}
       <div className="bm-meeting-when">
         {field('date', 'date', date, setDate)}
         {field('from', 'time', from, setFrom)}

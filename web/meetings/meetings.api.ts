@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type {
+  BallotNumbers,
   Batch,
   BatchDetail,
   BatchList,
@@ -9,6 +10,7 @@ import type {
   MeetingChange,
   MeetingDesk,
   MeetingList,
+  NewBallots,
   NewBatch,
   NewRound,
   Pitch,
@@ -24,6 +26,9 @@ export interface MeetingKey {
   year: number
   districtId: string
 }
+
+/** The desk of a meeting that is planned. */
+export type EveningDesk = MeetingDesk & { meeting: Meeting }
 
 const STAGE_EVERY_MS = 2_000
 const DESK_EVERY_MS = 4_000
@@ -116,6 +121,7 @@ export function meetingActions(key: MeetingKey, csrfToken: string | null) {
     count: (roundNumber: number, count: Count) => at<MeetingDesk>(`/rounds/${roundNumber}/counts`, count),
     recordSharing: (change: SharingChange) => at<MeetingDesk>('/sharing', change, 'PUT'),
     confirmSharing: (version: number) => at<MeetingDesk>('/sharing/confirm', { version }),
+    numberBallots: (wanted: NewBallots) => at<BallotNumbers>('/ballots', wanted),
     enterBatch: (batch: NewBatch) => at<Batch>('/paper', batch),
     acceptBatch: (batchId: string) => at<Batch>(`/paper/${batchId}/accept`),
     refuseBatch: (batchId: string, reason: string) => at<Batch>(`/paper/${batchId}/refuse`, { reason }),

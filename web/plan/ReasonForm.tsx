@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { announce } from '../lib/announce.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
@@ -13,6 +13,8 @@ interface ReasonedStep {
 interface ReasonedStepsProps {
   /** What it is for; opens the form. */
   summary: string
+  /** What one should know before writing. */
+  hint?: ReactNode
   label: string
   min: number
   max: number
@@ -20,7 +22,7 @@ interface ReasonedStepsProps {
 }
 
 /** Steps that owe a reason: folded until wanted, and sent only when the reason says something. */
-export function ReasonedSteps({ summary, label, min, max, steps }: ReasonedStepsProps) {
+export function ReasonedSteps({ summary, hint, label, min, max, steps }: ReasonedStepsProps) {
   const id = useId()
   const [reason, setReason] = useState('')
   const [error, setError] = useState<unknown>(null)
@@ -41,6 +43,7 @@ export function ReasonedSteps({ summary, label, min, max, steps }: ReasonedSteps
   return (
     <details className="bm-reasoned">
       <summary>{summary}</summary>
+      {hint}
       <div className="bm-field">
         <label htmlFor={id}>{label}</label>
         <textarea

@@ -89,8 +89,20 @@ describe('agreed sharing', () => {
   ]
 
   it('holds within the share, to the krone', () => {
-    expect(checkAgreedSharing(188_332, ids, maaloev)).toEqual({ ok: true, total: 188_332, left: 0 })
-    expect(checkAgreedSharing(200_000, ids, maaloev.slice(0, 1))).toEqual({ ok: true, total: 98_000, left: 102_000 })
+    expect(checkAgreedSharing(188_332, { projectIds: ids }, maaloev)).toEqual({ ok: true, total: 188_332, left: 0 })
+    expect(checkAgreedSharing(200_000, { projectIds: ids }, maaloev.slice(0, 1))).toEqual({ ok: true, total: 98_000, left: 102_000 })
+  })
+
+  it('gives money to at most one of an exclusive pair', () => {
+    const ofPair = (...names: string[]) =>
+      checkAgreedSharing(
+        188_332,
+        { projectIds: ids, pairs: [['a', 'c']] },
+        maaloev.filter(({ projectId }) => names.includes(projectId)),
+      )
+    expect(ofPair('a', 'b', 'c')).toEqual({ ok: false, reason: 'exclusive-pair', projectIds: ['a', 'c'] })
+    expect(ofPair('a', 'b')).toMatchObject({ ok: true })
+    expect(ofPair('c', 'b')).toMatchObject({ ok: true })
   })
 
   it.each([
@@ -107,6 +119,6 @@ describe('agreed sharing', () => {
     [10, [{ projectId: 'a', amount: 0 }], { reason: 'not-an-amount', projectId: 'a' }],
     [10, [{ projectId: 'a', amount: 1.5 }], { reason: 'not-an-amount', projectId: 'a' }],
   ])('of %s is refused: %j', (share, amounts, fault) => {
-    expect(checkAgreedSharing(share, ids, amounts)).toEqual({ ok: false, ...fault })
+    expect(checkAgreedSharing(share, { projectIds: ids }, amounts)).toEqual({ ok: false, ...fault })
   })
 })

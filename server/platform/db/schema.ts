@@ -231,6 +231,16 @@ export interface BallotLine {
   title: string;
 }
 
+export interface BallotNumber {
+  district_id: string;
+  last_number: number;
+  /**
+   * The knock-out round the papers are for; 0: the ballot of the district's box
+   */
+  round_number: number;
+  round_year: number;
+}
+
 export interface BallotPreparation {
   cost_dkk: number;
   project_id: string;
@@ -1485,6 +1495,7 @@ export interface DB {
   ballot: Ballot;
   ballot_exclusion: BallotExclusion;
   ballot_line: BallotLine;
+  ballot_number: BallotNumber;
   ballot_preparation: BallotPreparation;
   code_batch: CodeBatch;
   code_round: CodeRound;

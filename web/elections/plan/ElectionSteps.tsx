@@ -134,6 +134,7 @@ function ProposeStop({ election }: { election: PlanElection }) {
   return (
     <ReasonForm
       summary={t('steps.stop.open')}
+      hint={<p>{t('steps.stop.final')}</p>}
       label={t('steps.stop.reason')}
       doLabel={t('steps.propose')}
       done={t('steps.done.propose')}

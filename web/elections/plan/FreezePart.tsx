@@ -1,9 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import type { PlanElection } from '../../../server/elections/contract.ts'
 import { useTranslation } from '../../lib/i18n.ts'
 import { useSession } from '../../lib/session.ts'
 import { ReasonForm } from '../../plan/ReasonForm.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
+import { codeBatchesQuery } from '../../voting/voting.api.ts'
 import { freeze, thaw } from '../elections.api.ts'
 import { SetupProof } from '../SetupProof.tsx'
 import { useSending } from './useSending.ts'
@@ -41,6 +43,8 @@ export function FrozenPart({ election }: { election: PlanElection }) {
   const { t } = useTranslation('planElections')
   const { csrfToken } = useSession()
   const { roundYear, setupSha256, state, log } = election
+  const { data: batches } = useQuery({ ...codeBatchesQuery(roundYear), enabled: state === 'frozen' })
+  const sheets = batches?.items.filter(({ cancelledAt }) => cancelledAt === null).length ?? 0
   return (
     <section className="bm-vote-part" aria-labelledby="laast">
       <h2 id="laast">{t('frozen.title')}</h2>
@@ -49,6 +53,12 @@ export function FrozenPart({ election }: { election: PlanElection }) {
       {state === 'frozen' ? (
         <ReasonForm
           summary={t('thaw.title')}
+          hint={
+            <>
+              {sheets > 0 ? <p>{t('thaw.sheets', { count: sheets })}</p> : null}
+              <p>{t('thaw.lookAgain')}</p>
+            </>
+          }
           label={t('thaw.reason')}
           doLabel={t('thaw.do')}
           done={t('thaw.done')}

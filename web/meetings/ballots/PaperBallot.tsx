@@ -6,7 +6,8 @@ import { BallotMap } from './BallotMap.tsx'
 interface PaperBallotProps {
   desk: MeetingDesk
   lines: MeetingDesk['lines']
-  number: number
+  /** Null: not taken yet. */
+  number: number | null
   /** Null: the ballot of the district's box. */
   roundNumber: number | null
 }
@@ -17,17 +18,17 @@ const DIGITS = 4
 export function PaperBallot({ desk, lines, number, roundNumber }: PaperBallotProps) {
   const { t } = useTranslation('meetings')
   const language = useLanguage()
-  const { meeting, ballotKind, roundYear, decidedBy } = desk
+  const { districtId, districtName, ballotKind, roundYear, decidedBy } = desk
   const kind = decidedBy === 'knock-out' ? 'choose-one' : ballotKind
   return (
-    <article className="bm-ballot" aria-label={t('ballots.one', { number })}>
+    <article className="bm-ballot" aria-label={t('ballots.one', { number: number ?? '' })}>
       <header>
         <h2>
-          {t('ballots.head', { year: roundYear })} · {meeting.districtName}
+          {t('ballots.head', { year: roundYear })} · {districtName}
           {roundNumber === null ? null : ` · ${t('knockOut.round', { number: roundNumber })}`}
         </h2>
         <p className="bm-ballot-number">
-          {t('ballots.number')} {String(number).padStart(DIGITS, '0')}
+          {t('ballots.number')} {number === null ? '····' : String(number).padStart(DIGITS, '0')}
         </p>
       </header>
       <p className="bm-ballot-how">
@@ -50,7 +51,7 @@ export function PaperBallot({ desk, lines, number, roundNumber }: PaperBallotPro
             </li>
           ))}
         </ol>
-        <BallotMap year={roundYear} districtId={meeting.districtId} lines={lines} />
+        <BallotMap year={roundYear} districtId={districtId} lines={lines} />
       </div>
       <p className="bm-ballot-rules">{t('ballots.rules')}</p>
     </article>

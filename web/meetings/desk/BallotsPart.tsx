@@ -1,14 +1,14 @@
 import { Link } from '@tanstack/react-router'
-import type { MeetingDesk } from '../../../server/meetings/contract.ts'
 import { formatMoment } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
 import { buttonClass } from '../../ui/Button.tsx'
+import type { EveningDesk } from '../meetings.api.ts'
 
 /** Where the ballots of the box decide: what people vote by here, when it ends, and where the papers go. */
-export function BallotsPart({ desk }: { desk: MeetingDesk }) {
+export function BallotsPart({ desk }: { desk: EveningDesk }) {
   const { t } = useTranslation('meetings')
   const language = useLanguage()
-  const { districtId } = desk.meeting
+  const { districtId } = desk
   return (
     <section className="bm-meeting-card" aria-labelledby="ballots">
       <h2 id="ballots">{t('ballots.part')}</h2>

@@ -1,12 +1,11 @@
 import { useState } from 'react'
-import type { MeetingDesk } from '../../../server/meetings/contract.ts'
 import { formatMoment, formatNumber } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { AtMeeting } from '../AtMeeting.tsx'
-import type { MeetingKey } from '../meetings.api.ts'
+import type { EveningDesk, MeetingKey } from '../meetings.api.ts'
 import { PlanForm } from '../PlanForm.tsx'
 import { useDoing } from '../useMeeting.ts'
 import { BallotsPart } from './BallotsPart.tsx'
@@ -20,7 +19,7 @@ export function EveningPage() {
   return <AtMeeting title="evening.title">{(desk, key) => <Evening desk={desk} meetingKey={key} />}</AtMeeting>
 }
 
-function Evening({ desk, meetingKey }: { desk: MeetingDesk; meetingKey: MeetingKey }) {
+function Evening({ desk, meetingKey }: { desk: EveningDesk; meetingKey: MeetingKey }) {
   const { meeting } = desk
   return (
     <div className="bm-meeting-columns">
@@ -40,7 +39,7 @@ function Evening({ desk, meetingKey }: { desk: MeetingDesk; meetingKey: MeetingK
   )
 }
 
-function Decision({ desk, meetingKey }: { desk: MeetingDesk; meetingKey: MeetingKey }) {
+function Decision({ desk, meetingKey }: { desk: EveningDesk; meetingKey: MeetingKey }) {
   if (desk.decidedBy === 'knock-out') return <KnockOutPart desk={desk} meetingKey={meetingKey} />
   if (desk.decidedBy === 'agreed-sharing') return <SharingPart desk={desk} meetingKey={meetingKey} />
   return <BallotsPart desk={desk} />
@@ -48,7 +47,7 @@ function Decision({ desk, meetingKey }: { desk: MeetingDesk; meetingKey: Meeting
 
 const CLOSED_VOTE = ['closed', 'counted', 'published', 'stopped']
 
-function BeforeOrAfter({ desk, meetingKey }: { desk: MeetingDesk; meetingKey: MeetingKey }) {
+function BeforeOrAfter({ desk, meetingKey }: { desk: EveningDesk; meetingKey: MeetingKey }) {
   const { t } = useTranslation('meetings')
   const language = useLanguage()
   const { act, error, isBusy } = useDoing(meetingKey)
@@ -85,7 +84,7 @@ function BeforeOrAfter({ desk, meetingKey }: { desk: MeetingDesk; meetingKey: Me
   )
 }
 
-function Numbers({ desk }: { desk: MeetingDesk }) {
+function Numbers({ desk }: { desk: EveningDesk }) {
   const { t } = useTranslation('meetings')
   const language = useLanguage()
   const people = desk.admissions.reduce((sum, one) => sum + one.people, 0)

@@ -1,12 +1,12 @@
-import type { DeskRound, MeetingDesk } from '../../../server/meetings/contract.ts'
+import type { DeskRound } from '../../../server/meetings/contract.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
-import type { MeetingKey } from '../meetings.api.ts'
+import type { EveningDesk, MeetingKey } from '../meetings.api.ts'
 import { LiveRound } from './LiveRound.tsx'
 import { OpenRound } from './OpenRound.tsx'
 
 /** The rounds so far, the one that goes on, and the next. */
-export function KnockOutPart({ desk, meetingKey }: { desk: MeetingDesk; meetingKey: MeetingKey }) {
+export function KnockOutPart({ desk, meetingKey }: { desk: EveningDesk; meetingKey: MeetingKey }) {
   const { t } = useTranslation('meetings')
   const live = desk.rounds.find(({ state }) => state === 'open' || state === 'counting')
   const winner = desk.standing.length === 1 ? desk.lines.find(({ projectId }) => projectId === desk.standing[0]) : undefined
@@ -26,7 +26,7 @@ export function KnockOutPart({ desk, meetingKey }: { desk: MeetingDesk; meetingK
   )
 }
 
-function PastRound({ round, desk }: { round: DeskRound; desk: MeetingDesk }) {
+function PastRound({ round, desk }: { round: DeskRound; desk: EveningDesk }) {
   const { t } = useTranslation('meetings')
   const language = useLanguage()
   const { result, roundNumber, method } = round

@@ -1,5 +1,6 @@
 import type { DeskRound, MeetingDesk } from '../../../server/meetings/contract.ts'
-import { useTranslation } from '../../lib/i18n.ts'
+import { formatNumber } from '../../lib/format.ts'
+import { useLanguage, useTranslation } from '../../lib/i18n.ts'
 import { useSession } from '../../lib/session.ts'
 import { ReasonForm } from '../../plan/ReasonForm.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -20,7 +21,8 @@ export function LiveRound({ round, desk, meetingKey }: LiveRoundProps) {
   const { t } = useTranslation('meetings')
   const { csrfToken } = useSession()
   const { act, error, isBusy } = useDoing(meetingKey)
-  const { roundNumber, method, state } = round
+  const language = useLanguage()
+  const { roundNumber, method, state, castInRound } = round
   return (
     <div className="bm-meeting-round" data-live>
       <h3>
@@ -29,6 +31,9 @@ export function LiveRound({ round, desk, meetingKey }: LiveRoundProps) {
       {state === 'open' ? (
         <>
           <p className="bm-meeting-now">{t('knockOut.votingNow')}</p>
+          {castInRound === null ? null : (
+            <p className="bm-meeting-cast">{t('knockOut.cast', { count: castInRound, number: formatNumber(castInRound, language) })}</p>
+          )}
           <p className="bm-soft-text">{t(`votingHint.${method}`)}</p>
           <p className="bm-detail-actions">
             <Button

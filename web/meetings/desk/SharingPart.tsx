@@ -1,15 +1,15 @@
 import { type FormEvent, useId, useState } from 'react'
-import type { MeetingDesk, Sharing } from '../../../server/meetings/contract.ts'
+import type { Sharing } from '../../../server/meetings/contract.ts'
 import { formatAmount } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import type { MeetingKey } from '../meetings.api.ts'
+import type { EveningDesk, MeetingKey } from '../meetings.api.ts'
 import { useDoing } from '../useMeeting.ts'
 
 /** Amounts the meeting agreed on: one writes them with minutes, another confirms. */
-export function SharingPart({ desk, meetingKey }: { desk: MeetingDesk; meetingKey: MeetingKey }) {
+export function SharingPart({ desk, meetingKey }: { desk: EveningDesk; meetingKey: MeetingKey }) {
   const { t } = useTranslation('meetings')
   const [isWriting, setIsWriting] = useState(false)
   const { sharing, meeting } = desk
@@ -27,7 +27,7 @@ export function SharingPart({ desk, meetingKey }: { desk: MeetingDesk; meetingKe
 
 interface WrittenProps {
   sharing: Sharing
-  desk: MeetingDesk
+  desk: EveningDesk
   meetingKey: MeetingKey
   onWrite: () => void
 }
@@ -77,7 +77,7 @@ function Written({ sharing, desk, meetingKey, onWrite }: WrittenProps) {
   )
 }
 
-function SharingForm({ desk, meetingKey, onDone }: { desk: MeetingDesk; meetingKey: MeetingKey; onDone: () => void }) {
+function SharingForm({ desk, meetingKey, onDone }: { desk: EveningDesk; meetingKey: MeetingKey; onDone: () => void }) {
   const { t } = useTranslation('meetings')
   const language = useLanguage()
   const id = useId()
@@ -94,7 +94,10 @@ function SharingForm({ desk, meetingKey, onDone }: { desk: MeetingDesk; meetingK
   const amounts = desk.lines.map(({ projectId }) => ({ projectId, amountDkk: read(projectId) }))
   const left = desk.shareDkk - amounts.reduce((sum, { amountDkk }) => sum + amountDkk, 0)
   const given = amounts.filter(({ amountDkk }) => amountDkk > 0)
-  const isReady = left >= 0 && given.length > 0 && minutes.trim().length >= 20
+  const titleOf = (id: string) => desk.lines.find(({ projectId }) => projectId === id)?.title ?? id
+  const isBoth = ({ projectIds }: (typeof desk.exclusivePairs)[number]) =>
+    projectIds.every((id) => given.some(({ projectId }) => projectId === id))
+  const isReady = !desk.exclusivePairs.some(isBoth) && left >= 0 && given.length > 0 && minutes.trim().length >= 20
   async function send(event: FormEvent) {
     event.preventDefault()
     if (!isReady) return
@@ -118,6 +121,11 @@ function SharingForm({ desk, meetingKey, onDone }: { desk: MeetingDesk; meetingK
             onChange={(event) => setTexts((all) => ({ ...all, [projectId]: event.target.value }))}
           />
         </div>
+      ))}
+      {desk.exclusivePairs.map((pair) => (
+        <p key={pair.projectIds.join(' ')} className="bm-meeting-pair" data-wrong={isBoth(pair) || undefined} role="status">
+          {t('sharing.pair', { first: titleOf(pair.projectIds[0]), second: titleOf(pair.projectIds[1]), reason: pair.reason })}
+        </p>
       ))}
       <p className="bm-meeting-total" data-wrong={!(left >= 0) || undefined} role="status">
         {left >= 0

@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useState } from 'react'
-import type { MeetingDesk, RoundMethod } from '../../../server/meetings/contract.ts'
+import type { RoundMethod } from '../../../server/meetings/contract.ts'
 import { formatNumber } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { AtMeeting } from '../AtMeeting.tsx'
-import type { MeetingKey } from '../meetings.api.ts'
+import type { EveningDesk, MeetingKey } from '../meetings.api.ts'
 import { type Doing, useDoing } from '../useMeeting.ts'
 
 /** `/plan/afstemning/moede/:districtId/doer`: whoever stands at the door, with a phone in one hand. */
@@ -17,7 +17,7 @@ export function DoorPage() {
 
 const MOST = 500
 
-function Door({ desk, meetingKey }: { desk: MeetingDesk; meetingKey: MeetingKey }) {
+function Door({ desk, meetingKey }: { desk: EveningDesk; meetingKey: MeetingKey }) {
   const { t } = useTranslation('meetings')
   const doing = useDoing(meetingKey)
   const [means, setMeans] = useState<RoundMethod | undefined>(desk.means[0])
@@ -74,7 +74,7 @@ function Door({ desk, meetingKey }: { desk: MeetingDesk; meetingKey: MeetingKey 
 }
 
 interface DoorFormProps {
-  desk: MeetingDesk
+  desk: EveningDesk
   doing: Doing
   onAsk: (asked: { rollNumber?: string; people: number }) => void
 }
@@ -155,7 +155,7 @@ function PeopleField({ people, onChange }: { people: number; onChange: (people: 
   )
 }
 
-function Totals({ desk }: { desk: MeetingDesk }) {
+function Totals({ desk }: { desk: EveningDesk }) {
   const { t } = useTranslation('meetings')
   const language = useLanguage()
   const shown = desk.admissions.filter(({ means, people }) => people > 0 || desk.means.includes(means))

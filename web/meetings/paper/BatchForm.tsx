@@ -111,8 +111,7 @@ function EntryLine({ desk, isDisabled, onEntry }: { desk: MeetingDesk; isDisable
   const input = useRef<HTMLInputElement>(null)
   function enter(event: FormEvent) {
     event.preventDefault()
-    const projectIds = desk.lines.map(({ projectId }) => projectId)
-    const entry = readEntry(text, { projectIds, takesPoints: desk.ballotKind === 'points' })
+    const entry = readEntry(text, { lines: desk.lines, takesPoints: desk.ballotKind === 'points' })
     setIsWrong(entry === null)
     if (entry === null) return
     onEntry(entry)

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
-import { AtMeeting } from '../AtMeeting.tsx'
+import { AtDistrict } from '../AtMeeting.tsx'
 import { batchesQuery, type MeetingKey } from '../meetings.api.ts'
 import { BatchForm } from './BatchForm.tsx'
 import { BatchReview } from './BatchReview.tsx'
@@ -14,7 +14,7 @@ import './paper.css'
 
 /** `/plan/afstemning/moede/:districtId/papir`: piles of papers, entered by one clerk and accepted by another. */
 export function PaperPage() {
-  return <AtMeeting title="paper.title">{(desk, key) => <Paper desk={desk} meetingKey={key} />}</AtMeeting>
+  return <AtDistrict title="paper.title">{(desk, key) => <Paper desk={desk} meetingKey={key} />}</AtDistrict>
 }
 
 type Shown = { kind: 'list' } | { kind: 'new' } | { kind: 'recount'; batch: Batch } | { kind: 'review'; batchId: string }

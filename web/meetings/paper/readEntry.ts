@@ -5,8 +5,8 @@ import { INVALID_REASONS } from '../../../server/meetings/limits.ts'
 export type Entry = { kind: 'ballot'; tally: Tally } | { kind: 'invalid'; reason: InvalidReason; ballots: number }
 
 interface EntryBallot {
-  /** Ids in the order of the ballot's numbers, from 1. */
-  projectIds: readonly string[]
+  /** What stands on the ballot; numbers may have a gap where a project left the shortlist. */
+  lines: readonly { lineNumber: number; projectId: string }[]
   takesPoints: boolean
 }
 
@@ -18,10 +18,10 @@ function readInvalid(what: string, ballots: number): Entry | null {
   return reason === undefined ? null : { kind: 'invalid', reason, ballots }
 }
 
-/** `1 3`, `1,3` or, as long as no number has two digits, `13`. */
-function numbersIn(what: string, count: number): string[] {
+/** `1 3`, `1,3` or, as long as no number on the ballot has two digits, `13`. */
+function numbersIn(what: string, lines: EntryBallot['lines']): string[] {
   const words = what.split(/[\s,;.+]+/).filter(Boolean)
-  return count <= 9 ? words.flatMap((word) => (/^\d+$/.test(word) ? [...word] : [word])) : words
+  return lines.every(({ lineNumber }) => lineNumber <= 9) ? words.flatMap((word) => (/^\d+$/.test(word) ? [...word] : [word])) : words
 }
 
 function readPoints(words: readonly string[]): [number, number][] | null {
@@ -33,7 +33,7 @@ function readPoints(words: readonly string[]): [number, number][] | null {
  * Reads what a clerk typed: the numbers marked on a paper (`1 3`), `0` for a blank one, `u4` for the fourth reason why it does not
  * count, `1:6 2:4` with points; `*12` at the end for twelve alike. Null when it says nothing of the kind.
  */
-export function readEntry(text: string, { projectIds, takesPoints }: EntryBallot): Entry | null {
+export function readEntry(text: string, { lines, takesPoints }: EntryBallot): Entry | null {
   const { what = '', times } = LINE.exec(text.trim().toLowerCase())?.groups ?? {}
   const ballots = times === undefined ? 1 : Number(times)
   const said = what.trim()
@@ -42,8 +42,8 @@ export function readEntry(text: string, { projectIds, takesPoints }: EntryBallot
   if (said === '0') return { kind: 'ballot', tally: { projectIds: [], ballots } }
   const pairs = takesPoints ? readPoints(said.split(/[\s,;]+/).filter(Boolean)) : null
   if (takesPoints && pairs === null) return null
-  const numbers = pairs ? pairs.map(([number]) => number) : numbersIn(said, projectIds.length).map(Number)
-  const ids = numbers.map((number) => projectIds[number - 1])
+  const numbers = pairs ? pairs.map(([number]) => number) : numbersIn(said, lines).map(Number)
+  const ids = numbers.map((number) => lines.find(({ lineNumber }) => lineNumber === number)?.projectId)
   if (ids.length === 0 || ids.some((id) => id === undefined) || new Set(ids).size !== ids.length) return null
   const points = pairs ? { points: pairs.map(([, one]) => one) } : {}
   return { kind: 'ballot', tally: { projectIds: ids as string[], ...points, ballots } }

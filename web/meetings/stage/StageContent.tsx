@@ -7,6 +7,7 @@ import { clockText, usePitchClock } from '../usePitchClock.ts'
 export function StageContent({ stage }: { stage: Stage }) {
   const { pitch, round, rounds, agreed, winnerId } = stage
   const last = rounds.at(-1)
+  if (round?.state === 'open') return <RoundView stage={stage} round={round} />
   if (pitch.projectId !== null) return <PitchView stage={stage} projectId={pitch.projectId} />
   if (round !== null) return <RoundView stage={stage} round={round} />
   if (agreed !== null) return <AgreedView stage={stage} agreed={agreed} />

@@ -41,7 +41,8 @@ function NoStage({ error }: { error: unknown }) {
 function Hall({ stage, isAway }: { stage: Stage; isAway: boolean }) {
   const { t } = useTranslation('meetings')
   const language = useLanguage()
-  const { districtName, shareDkk, voteState, isVotingOpen, admitted, ballots, decidedBy, closesAt } = stage
+  const { districtName, shareDkk, voteState, isVotingOpen, admitted, ballots, decidedBy, closesAt, round } = stage
+  const cast = decidedBy === 'ballots' ? ballots : (round?.castInRound ?? null)
   return (
     <>
       <header className="bm-stage-header">
@@ -59,7 +60,7 @@ function Hall({ stage, isAway }: { stage: Stage; isAway: boolean }) {
       </main>
       <footer className="bm-stage-footer">
         <p>{t('stage.admitted', { count: admitted, number: formatNumber(admitted, language) })}</p>
-        {decidedBy === 'ballots' ? <p>{t('stage.ballots', { count: ballots, number: formatNumber(ballots, language) })}</p> : null}
+        {cast === null ? null : <p>{t('stage.ballots', { count: cast, number: formatNumber(cast, language) })}</p>}
         {decidedBy === 'ballots' && isVotingOpen ? <p>{t('stage.closes', { moment: formatMoment(closesAt, language) })}</p> : null}
         {isAway ? <p role="status">{t('stage.away')}</p> : null}
       </footer>

@@ -20,7 +20,7 @@ it.each([
 })
 
 it('sends nothing again that the server refused for good', () => {
-  const forOrganisers = ['batch-in-use', 'key-refused', 'receipts-not-published']
+  const forOrganisers = ['batch-in-use', 'codes-not-for-round', 'key-refused', 'receipts-not-published']
   const retried = Object.keys(votingProblem.kinds).filter((kind) => castAction(kind) === 'retry' && !forOrganisers.includes(kind))
   expect(retried).toEqual(['code-not-open'])
 })

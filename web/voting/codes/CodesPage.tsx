@@ -45,7 +45,7 @@ function Codes() {
       {takesCodes ? (
         <NewBatch
           year={election.roundYear}
-          districts={districts.filter(({ settings }) => settings.channels.includes('code'))}
+          districts={districts.filter(({ settings }) => settings.channels.includes('code') && settings.decidedBy !== 'agreed-sharing')}
           onMade={setMade}
         />
       ) : (

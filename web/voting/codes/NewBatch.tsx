@@ -12,7 +12,7 @@ import { makeCodes } from '../voting.api.ts'
 import { CODES_PER_PAGE } from './pages.ts'
 
 const USUAL_COUNT = 40
-const LAST_ROUND = 6
+const ROUNDS = [1, 2, 3, 4, 5, 6]
 
 interface NewBatchProps {
   year: number
@@ -27,7 +27,7 @@ export function NewBatch({ year, districts, onMade }: NewBatchProps) {
   const id = useId()
   const [districtId, setDistrictId] = useState(districts[0]?.districtId ?? '')
   const [count, setCount] = useState(String(USUAL_COUNT))
-  const [roundNumber, setRoundNumber] = useState(0)
+  const [roundNumber, setRoundNumber] = useState(1)
   const [error, setError] = useState<unknown>(null)
   const [isMaking, setIsMaking] = useState(false)
   const number = Number(count)
@@ -105,8 +105,7 @@ function RoundField({ id, roundNumber, onRound }: { id: string; roundNumber: num
         aria-describedby={`${id}-hint`}
         onChange={(event) => onRound(Number(event.target.value))}
       >
-        <option value={0}>{t('new.box')}</option>
-        {Array.from({ length: LAST_ROUND }, (_, index) => index + 1).map((round) => (
+        {ROUNDS.map((round) => (
           <option key={round} value={round}>
             {t('round', { round })}
           </option>
