@@ -151,7 +151,8 @@ export const electionSchema = z
     setupSha256: z.string().nullable(),
     /**
      * The newest entry of the vote's log, from freezing on: whoever notes it can tell later that nothing up to it was taken out or
-     * changed. No entry names a ballot or a count, so its hash gives nothing away.
+     * changed. Entries tell who did what, and how many ballots and papers there are, never what a ballot says: whoever guesses an
+     * entry and finds its hash right knows no more than that.
      */
     logHead: z.object({ entryNumber: z.int(), entryHash: z.string() }).nullable(),
     publishedAt: instantSchema.nullable(),
