@@ -109,6 +109,25 @@ test('what was funded after the rounds was paid by the share, not by the ballots
   expect(bought + sum(given) + left).toBe(1_000)
 })
 
+test('where ballots gave points the invented one gave one each: it pays the price of one point, not that of five', () => {
+  const election = makeElection({
+    budget: 300_000,
+    projects: [{ id: 'a', cost: 200_000 }],
+    ballots: [
+      ...Array.from({ length: 20 }, () => ({ projects: ['a'], points: [5] })),
+      ...Array.from({ length: 10 }, () => ({ projects: [] })),
+    ],
+  })
+  const { transcript } = countElection(election, 'mes_cost', { tie: ['lexico'], withTranscript: true })
+  const projects = [{ projectId: 'a', votes: 100, awardedDkk: 200_000, outcome: 'won' }] as unknown as DistrictResult['projects']
+  const trail = shareTrail({ projects, shareDkk: 300_000, ballots: 30, blankBallots: 10, transcript, leftDkk: 100_000 })
+  expect(trail).toMatchObject({ how: 'own', part: 15_000, held: 15_000, isRaised: false })
+  expect(trail?.pieces).toEqual([
+    { projectId: 'a', amount: 2_000, isChosen: true },
+    { projectId: null, amount: 13_000, isChosen: false },
+  ])
+})
+
 test('without ballots there is nothing to show', () => {
   expect(shareTrail({ ...counted('greedy_cost'), ballots: 0, blankBallots: 0 })).toBeNull()
 })
