@@ -122,10 +122,6 @@ function decisionRoutes(deps: Deps) {
 
 function staffRoutes(deps: Deps) {
   const router = createRouter()
-  router.use('/api/plan/*', async (context, next) => {
-    await next()
-    context.header('Cache-Control', 'private, no-store')
-  })
   // Drafts are saved while they are written.
   const limit = rateLimit(deps, { name: 'write-assessment', max: 3000, windowS: 3600 })
   router.on(['POST', 'PUT'], ['/api/plan/ideas/:id/assessment', '/api/plan/ideas/:id/assessment/*', noteRoute.getRoutingPath()], limit)

@@ -22,12 +22,12 @@ import { readPlanElection } from './plan.ts'
 import { takeStep } from './steps.ts'
 
 const tags = ['elections']
-const path = '/api/plan/rounds/{year}/election'
+const path = '/api/rounds/{year}/election'
 const answers = { 200: jsonAnswer(planElectionSchema, 'The vote as it is now'), ...problemAnswers(401, 403, 404, 409, 422) }
 
 const readRoute = createRoute({
   method: 'get',
-  path,
+  path: `${path}/plan`,
   tags,
   summary: 'The set-up of a round’s vote with its checklist, steps and log (organiser)',
   request: { params: yearParamSchema },

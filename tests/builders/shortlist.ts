@@ -83,7 +83,7 @@ export async function nameAuditors(t: TestApp, organiser: SignedIn, year = 2026)
 
 /** A draft in which nothing is missing: texts, times of the round, auditors, the estimates as costs, a lot. */
 export async function readyElection(t: TestApp, organiser: SignedIn, year = 2026): Promise<PlanElection> {
-  const path = `/api/plan/rounds/${year}/election`
+  const path = `/api/rounds/${year}/election`
   const send = async (method: string, rest: string, body?: unknown) =>
     sure<PlanElection>(await t.send(method, `${path}${rest}`, { as: organiser, body }))
   let election = await send('POST', '')

@@ -124,14 +124,14 @@ const ACCESS: Record<string, Row> = {
   'GET /api/rounds/{year}/election': everybody,
   'GET /api/rounds/{year}/election/setup.json': everybody,
   'GET /api/rounds/{year}/election/log': everybody,
-  'GET /api/plan/rounds/{year}/election': organisers,
-  'POST /api/plan/rounds/{year}/election': organisers,
-  'PUT /api/plan/rounds/{year}/election/settings': organisers,
-  'PUT /api/plan/rounds/{year}/election/preparations/{projectId}': organisers,
-  'PUT /api/plan/rounds/{year}/election/lot': organisers,
-  'POST /api/plan/rounds/{year}/election/freeze': organisers,
-  'POST /api/plan/rounds/{year}/election/thaw': organisers,
-  'POST /api/plan/rounds/{year}/election/steps/{step}': organisers,
+  'GET /api/rounds/{year}/election/plan': organisers,
+  'POST /api/rounds/{year}/election': organisers,
+  'PUT /api/rounds/{year}/election/settings': organisers,
+  'PUT /api/rounds/{year}/election/preparations/{projectId}': organisers,
+  'PUT /api/rounds/{year}/election/lot': organisers,
+  'POST /api/rounds/{year}/election/freeze': organisers,
+  'POST /api/rounds/{year}/election/thaw': organisers,
+  'POST /api/rounds/{year}/election/steps/{step}': organisers,
   'GET /api/plan/rounds/{year}/meetings': meetingStaff,
   'GET /api/plan/rounds/{year}/meetings/{districtId}': meetingStaff,
   'PUT /api/plan/rounds/{year}/meetings/{districtId}': meetingStaff,
@@ -297,7 +297,7 @@ async function leftIdea(person: SignedIn): Promise<number> {
   return ideaId
 }
 
-const PLAN_ELECTION = '/api/plan/rounds/2026/election'
+const PLAN_ELECTION = '/api/rounds/2026/election'
 
 /** A fresh draft of the vote of 2026. */
 async function newDraft(): Promise<PlanElection> {
@@ -554,16 +554,16 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
   'GET /api/rounds/{year}/election/setup.json': async () => ({ path: `/api/rounds/${await frozenYear()}/election/setup.json` }),
   // There for everybody, and for nobody before the vote is published.
   'GET /api/rounds/{year}/election/log': async () => ({ path: `/api/rounds/${await frozenYear()}/election/log`, status: 404 }),
-  'GET /api/plan/rounds/{year}/election': () => ({ path: PLAN_ELECTION }),
-  'POST /api/plan/rounds/{year}/election': async () => {
+  'GET /api/rounds/{year}/election/plan': () => ({ path: `${PLAN_ELECTION}/plan` }),
+  'POST /api/rounds/{year}/election': async () => {
     await t.deps.db.deleteFrom('election').where('round_year', '=', 2026).execute()
     return { path: PLAN_ELECTION, status: 201 }
   },
-  'PUT /api/plan/rounds/{year}/election/settings': async () => {
+  'PUT /api/rounds/{year}/election/settings': async () => {
     const { version, settings } = await newDraft()
     return { path: `${PLAN_ELECTION}/settings`, body: { version, settings } }
   },
-  'PUT /api/plan/rounds/{year}/election/preparations/{projectId}': async () => {
+  'PUT /api/rounds/{year}/election/preparations/{projectId}': async () => {
     await t.deps.db.deleteFrom('project').where('state', '=', 'shortlisted').execute()
     const { projectId } = await projectOf(owner)
     await t.send('POST', `/api/projects/${projectId}/state`, { as: organiser, body: { version: 1, state: 'shortlisted' } })
@@ -571,20 +571,20 @@ const plausible: Record<string, (person: SignedIn) => Promise<Plausible> | Plaus
     const cost = { costDkk: 1000, runningCostDkkPerYear: null, smallestUsefulDkk: null }
     return { path: `${PLAN_ELECTION}/preparations/${projectId}`, body: { version, ...cost } }
   },
-  'PUT /api/plan/rounds/{year}/election/lot': async () => {
+  'PUT /api/rounds/{year}/election/lot': async () => {
     const { version } = await newDraft()
     return { path: `${PLAN_ELECTION}/lot`, body: { version, seed: '1 2 3 4 5', source: 'Et lotteri' } }
   },
-  'POST /api/plan/rounds/{year}/election/freeze': async () => {
+  'POST /api/rounds/{year}/election/freeze': async () => {
     const { version } = await newDraft()
     return { path: `${PLAN_ELECTION}/freeze`, body: { version }, status: 409 }
   },
-  'POST /api/plan/rounds/{year}/election/thaw': async () => {
+  'POST /api/rounds/{year}/election/thaw': async () => {
     await newDraft()
     return { path: `${PLAN_ELECTION}/thaw`, body: { reason: REASON }, status: 409 }
   },
-  'POST /api/plan/rounds/{year}/election/steps/{step}': async () => ({
-    path: `/api/plan/rounds/${await frozenYear()}/election/steps/stop`,
+  'POST /api/rounds/{year}/election/steps/{step}': async () => ({
+    path: `/api/rounds/${await frozenYear()}/election/steps/stop`,
     body: { action: 'propose', reason: REASON },
   }),
   'GET /api/plan/rounds/{year}/meetings': () => ({ path: MEETINGS }),
@@ -745,6 +745,8 @@ describe('the access matrix', () => {
       const expected = rule[actor] === 'allowed' ? status : rule[actor]
       expect(response.status, `${actor}: ${response.ok ? '' : await response.clone().text()}`).toBe(expected)
       if (expected === 401) expect(await bodyOf(response)).toMatchObject({ kind: 'not-signed-in' })
+      // What not everybody may read is kept by no cache on the way.
+      if (rule.visitor !== 'allowed') expect(response.headers.get('cache-control'), actor).toMatch(/no-store|private/)
     }
     const refused = ACTORS.filter((actor) => rule[actor] !== 'allowed')
     // What is refused changes nothing: one request stands for all of them.

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -11,11 +10,12 @@ import { claimLoad } from '../../server/constraints/loadingQueries.ts'
 import { MAX_VERTICES } from '../../server/constraints/loadingRules.ts'
 import type { FeatureSource } from '../../server/constraints/sources/featureSource.ts'
 import { type FileOptions, fileSource } from '../../server/constraints/sources/fileSource.ts'
-import { type Gdal, openGdal } from '../../server/platform/vectorFile/gdal.ts'
+import type { Gdal } from '../../server/platform/vectorFile/gdal.ts'
 import type { VectorFeature } from '../../server/platform/vectorFile/vectorFileTypes.ts'
 import { type MadeFeature, madeSquare, madeSquares, writeFeatures } from '../builders/constraintFile.ts'
 import { zipOf } from '../builders/zipFile.ts'
 import { createTestApp, type TestApp } from '../setup/app.ts'
+import { takeGdal } from '../setup/gdalOfProcess.ts'
 
 // Each load starts GDAL, which takes seconds beside other tests.
 vi.setConfig({ testTimeout: 120_000 })
@@ -27,12 +27,12 @@ const NOTHING: AttributeMapping = { sourceId: null, label: null, appliesWhen: nu
 
 beforeAll(async () => {
   t = await createTestApp({ CONSTRAINT_LOADING: 'true' })
-  folder = mkdtempSync(join(tmpdir(), 'bm-loading-'))
-  gdal = await openGdal(folder, () => {})
+  const own = await takeGdal()
+  folder = own.folder
+  gdal = own.gdal
 })
 afterAll(async () => {
   await t.close()
-  rmSync(folder, { recursive: true, force: true })
 })
 beforeEach(async () => {
   const features = madeSquares(7).map(({ geometry }) => ({ sourceId: null, label: null, applies: true, properties: {}, geometry }))

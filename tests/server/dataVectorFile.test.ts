@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Gdal, type GdalDataset, openGdal } from '../../server/platform/vectorFile/gdal.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Gdal, GdalDataset } from '../../server/platform/vectorFile/gdal.ts'
 import { readVectorFile } from '../../server/platform/vectorFile/readVectorFile.ts'
 import { zipOf } from '../builders/zipFile.ts'
+import { takeGdal } from '../setup/gdalOfProcess.ts'
 
 let folder: string
 let gdal: Gdal
@@ -33,18 +33,17 @@ const collection = (extra: object = {}) => ({
 })
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'bm-formats-'))
-  mkdirSync(join(folder, 'out'))
+  const own = await takeGdal()
+  folder = own.folder
+  gdal = own.gdal
   writeFileSync(join(folder, 'source.geojson'), JSON.stringify(collection()))
-  gdal = await openGdal(join(folder, 'out'), () => {})
   source = (await gdal.open(join(folder, 'source.geojson'))).datasets[0] as GdalDataset
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Writes the source in a format; returns the path without extension. */
 async function write(format: string, name: string, ...options: string[]): Promise<string> {
   await gdal.ogr2ogr(source, ['-f', format, ...options], name)
-  return join(folder, 'out', name)
+  return join(folder, name)
 }
 
 function zipped(path: string, extensions: string[]): string {
@@ -112,7 +111,7 @@ describe('what cannot be read says why', () => {
   })
   test('layers', async () => {
     await gdal.ogr2ogr(source, ['-f', 'GPKG', '-nln', 'first'], 'two')
-    const two = `${join(folder, 'out', 'two')}.gpkg`
+    const two = `${join(folder, 'two')}.gpkg`
     await gdal.ogr2ogr(source, ['-f', 'GPKG', '-update', '-nln', 'second'], 'two')
     await expect(readVectorFile(two)).rejects.toMatchObject({
       reason: 'several-layers',

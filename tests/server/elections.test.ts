@@ -13,7 +13,7 @@ import { buildRound } from '../builders/round.ts'
 import { auditorKey, insertShares, readyElection, type Staff, shortlistProject } from '../builders/shortlist.ts'
 import { bodyOf, createTestApp, type SignedIn, type TestApp } from '../setup/app.ts'
 
-const PLAN = '/api/plan/rounds/2026/election'
+const PLAN = '/api/rounds/2026/election'
 const PUBLIC = '/api/rounds/2026/election'
 const NOW = '2026-05-04T10:00:00Z'
 // The decision phase of the round is July; nine o'clock in Denmark is seven in UTC.
@@ -63,7 +63,7 @@ const problem = async (response: Response) => {
   const { kind, ...rest } = await bodyOf(response)
   return { status: response.status, kind, ...rest }
 }
-const read = async () => (await t.read<{ election: PlanElection | null }>(PLAN, organiser)).election as PlanElection
+const read = async () => (await t.read<{ election: PlanElection | null }>(`${PLAN}/plan`, organiser)).election as PlanElection
 const openChecks = ({ checklist }: PlanElection) => checklist.filter(({ open }) => open.length > 0).map(({ check }) => check)
 const freeze = async () => sure(await send('POST', '/freeze', { version: (await readyElection(t, organiser)).version }))
 const step = (name: string, action: string, as = organiser, reason: string | null = null) =>
@@ -79,7 +79,7 @@ const actions = async () => (await read()).log.map(({ action }) => action)
 
 describe('a draft', () => {
   it('is begun once, with usual settings and the times of the decision phase', async () => {
-    expect(await t.read(PLAN, organiser)).toEqual({ election: null })
+    expect(await t.read(`${PLAN}/plan`, organiser)).toEqual({ election: null })
     const answers = await inTurn(5, () => send('POST', ''))
     expect(statuses(answers)).toEqual([201, 409, 409, 409, 409])
     expect(await problem(answers.find(({ status }) => status === 409) as Response)).toMatchObject({ kind: 'wrong-state', state: 'draft' })
@@ -100,7 +100,7 @@ describe('a draft', () => {
     })
     expect(await t.read(PUBLIC)).toMatchObject({ state: 'draft', setup: null, opensAt: null })
     expect(await t.read('/api/rounds/2026')).toMatchObject({ voteState: null })
-    expect((await t.send('POST', '/api/plan/rounds/2031/election', { as: organiser })).status).toBe(404)
+    expect((await t.send('POST', '/api/rounds/2031/election', { as: organiser })).status).toBe(404)
   })
 
   it('says what is missing, point by point, until nothing is', async () => {

@@ -62,7 +62,7 @@ const MAY: Partial<Record<Mark, readonly Permission[]>> = {
   inside: [{ route: 'GET /api/plan/ideas/{id}/assessment', actors: STAFF }],
   unsaid: [{ route: 'GET /api/plan/ideas/{id}/assessment', actors: STAFF }],
   // A vote that is being prepared is its organiser's.
-  setup: [{ route: 'GET /api/plan/rounds/{year}/election', actors: ['organiser', 'admin'] }],
+  setup: [{ route: 'GET /api/rounds/{year}/election/plan', actors: ['organiser', 'admin'] }],
 }
 /** Routes that show a public idea; they prove that the walk sees what it looks for. */
 const SHOWS_IDEAS = [

@@ -136,6 +136,7 @@ describe('the schema', () => {
       await expect(sql.raw(statement).execute(t.deps.db), statement).rejects.toMatchObject({ code: '23001' })
     }
     expect((await held()).rows).toEqual(before.rows)
+    await expect(sql`delete from receipt_root`.execute(t.deps.db)).rejects.toMatchObject({ code: '23001' })
   })
 
   it('gets its role back at the next start, where a restore left it with another owner', async () => {
@@ -161,7 +162,7 @@ async function stop() {
   ]
   for (const body of halves) {
     const as = await t.signIn('organiser')
-    const done = await t.send('POST', '/api/plan/rounds/2026/election/steps/stop', { as, body })
+    const done = await t.send('POST', '/api/rounds/2026/election/steps/stop', { as, body })
     expect(done.status, await done.clone().text()).toBe(200)
   }
   const receipts = await t.send('GET', '/api/rounds/2026/receipts')

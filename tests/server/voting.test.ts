@@ -478,7 +478,7 @@ describe('codes', () => {
       const made: MadeCodes[] = []
       for (let count = 0; count < 9; count += 1) made.push(await makeCodes(20))
       const [one, two] = [await t.signIn('organiser'), await t.signIn('organiser')]
-      const take = (as: SignedIn, body: object) => t.send('POST', `/api/plan/rounds/2026/election/steps/${step}`, { as, body })
+      const take = (as: SignedIn, body: object) => t.send('POST', `/api/rounds/2026/election/steps/${step}`, { as, body })
       const cancel = async ({ batch }: MadeCodes) => {
         const response = await t.send('POST', `/api/plan/rounds/2026/code-batches/${batch.batchId}/cancel`, { as: one })
         return { status: response.status, ...(await bodyOf(response)) }

@@ -35,14 +35,14 @@ export function turnoutQuery(year: number | null, isOpen: boolean) {
 export function planElectionQuery(year: number | null) {
   return queryOptions({
     queryKey: ['plan', 'election', year],
-    queryFn: ({ signal }) => getJson<PlanElectionAnswer>(`/api/plan/rounds/${year}/election`, signal),
+    queryFn: ({ signal }) => getJson<PlanElectionAnswer>(`/api/rounds/${year}/election/plan`, signal),
     enabled: year !== null,
   })
 }
 
 async function send(method: 'POST' | 'PUT', year: number, rest: string, body: unknown, csrfToken: string | null): Promise<PlanElection> {
   try {
-    const election = await sendJson<PlanElection>(method, `/api/plan/rounds/${year}/election${rest}`, body, { csrfToken })
+    const election = await sendJson<PlanElection>(method, `/api/rounds/${year}/election${rest}`, body, { csrfToken })
     queryClient.setQueryData(['plan', 'election', year], { election } satisfies PlanElectionAnswer)
     return election
   } finally {

@@ -31,6 +31,8 @@ export function securityHeaders(config: Pick<Config, 'oidc' | 'baseUrl'>): Middl
     ['Referrer-Policy', 'strict-origin-when-cross-origin'],
     ['Permissions-Policy', 'geolocation=(self), camera=(), microphone=(), payment=(), usb=()'],
     ['Cross-Origin-Opener-Policy', 'same-origin'],
+    // What does not say that it may be kept may be somebody's own.
+    ['Cache-Control', 'private, no-store'],
   ]
   if (config.baseUrl.startsWith('https:')) headers.push(['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'])
   return async (context, next) => {

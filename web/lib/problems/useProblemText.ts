@@ -1,5 +1,5 @@
 import { ApiProblem } from '../api.ts'
-import { formatDistance } from '../format.ts'
+import { formatDistance, formatMoment } from '../format.ts'
 import { useLanguage, useTranslation } from '../i18n.ts'
 
 export interface ProblemText {
@@ -18,15 +18,24 @@ export function useProblemText(error: unknown): ProblemText {
   const language = useLanguage()
   const kind = error instanceof ApiProblem ? error.kind : 'internal-error'
   const body = error instanceof ApiProblem ? error.body : {}
-  const reason = kind === 'geometry-refused' ? body.errors?.[0]?.detail : undefined
+  const opensAt = typeof body.opensAt === 'string' ? body.opensAt : null
   const exists = (key: string) => ready && i18n.exists(key, { ns: 'problems' })
-  const key = reason && exists(`geometry.${reason}.title`) ? `geometry.${reason}` : `kinds.${kind}`
+  const key = closerKeys(kind, body).find((each) => exists(`${each}.title`)) ?? `kinds.${kind}`
   if (!exists(`${key}.title`)) return { title: shell('problem.title'), kept: '', todo: shell('problem.todo') }
   const values = {
     district: String(body.nearestDistrictName ?? ''),
     distance: typeof body.distanceM === 'number' ? formatDistance(body.distanceM, language) : '',
+    opens: opensAt ? formatMoment(opensAt, language) : '',
     seconds: error instanceof ApiProblem ? (error.retryAfterS ?? 60) : 60,
     interpolation: { escapeValue: false },
   }
   return { title: t(`${key}.title`, values), kept: t(`${key}.kept`, values), todo: t(`${key}.todo`, values) }
+}
+
+/** Where the words for one case of a kind stand: a reason for which a place is refused, and what is closed because it is yet to open. */
+function closerKeys(kind: string, body: ApiProblem['body']): string[] {
+  if (kind === 'geometry-refused') return [`geometry.${body.errors?.[0]?.detail}`]
+  const { state, opensAt } = body
+  if (typeof opensAt === 'string' && (state === 'frozen' || Date.parse(opensAt) > Date.now())) return [`early.${kind}`]
+  return []
 }
