@@ -27,9 +27,13 @@ const REACHING_SPOTS = 30
 const OUTSIDE_SPOTS = 30
 // MapLibre lays a tile out once for a whole zoom; a spot should hold at both of these parts of it.
 const PARTS_OF_ZOOM = [0.4, 0.8]
+// Where along its upper and lower edge a frame is looked at.
+const FRAME_PARTS = [-1, -0.5, 0, 0.5, 1]
 
 type Ring = readonly Position[]
-type Ground = { own: readonly Ring[]; others: readonly Ring[] }
+/** Where the outline of an area crosses a height. @unit ems */
+type Crossings = (y: number) => readonly number[]
+type Ground = { own: Crossings; others: Crossings; north: number }
 
 function sizeAt(zoom: number): number {
   const [first, ...rest] = NAME_SIZES
@@ -65,30 +69,65 @@ function ringsAround(areas: readonly MultiPolygon[], point: Position, zoom: numb
     })
 }
 
-function isInside([x, y]: Position, rings: readonly Ring[]): boolean {
-  let isIn = false
+function crossingsAt(y: number, rings: readonly Ring[]): number[] {
+  const found: number[] = []
   for (const ring of rings) {
-    for (let index = 0, before = ring.length - 1; index < ring.length; before = index, index += 1) {
-      const [[x1, y1], [x2, y2]] = [ring[index] as Position, ring[before] as Position]
-      if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) isIn = !isIn
+    let [x1, y1] = ring.at(-1) ?? [0, 0]
+    for (const corner of ring) {
+      const [x2, y2] = corner
+      if (y1 > y !== y2 > y) found.push(((x2 - x1) * (y - y1)) / (y2 - y1) + x1)
+      x1 = x2
+      y1 = y2
     }
   }
+  return found
+}
+
+/** Thousands of frames lie on some sixty heights: the outline is followed once for each. */
+function crossingsOf(rings: readonly Ring[]): Crossings {
+  const known = new Map<number, readonly number[]>()
+  return (y) => {
+    const found = known.get(y) ?? crossingsAt(y, rings)
+    known.set(y, found)
+    return found
+  }
+}
+
+function isInside(x: number, crossings: readonly number[]): boolean {
+  let isIn = false
+  for (const crossing of crossings) if (x < crossing) isIn = !isIn
   return isIn
+}
+
+function groundOf(area: MultiPolygon, others: readonly MultiPolygon[], point: Position, zoom: number): Ground {
+  const own = ringsAround([area], point, zoom)
+  // A reduce, because spreading the corners of a coast into a call ends at the engine's limit.
+  const north = own.flat().reduce((least, [, y]) => Math.min(least, y), Number.POSITIVE_INFINITY)
+  return { own: crossingsOf(own), others: crossingsOf(ringsAround(others, point, zoom)), north }
 }
 
 /** How much of a name's frame lies in its district, from 0 to 1; negative when it reaches into another one. */
 function shareInside([x, y]: Position, [halfWidth, halfHeight]: Position, { own, others }: Ground): number {
-  const frame = [-1, -0.5, 0, 0.5, 1].flatMap((part) => [-1, 1].map((side): Position => [x + part * halfWidth, y + side * halfHeight]))
-  const isOwn = frame.map((point) => isInside(point, own))
-  if (frame.some((point, index) => !isOwn[index] && isInside(point, others))) return -1
-  return isOwn.filter(Boolean).length / frame.length
+  let inside = 0
+  for (const side of [-1, 1]) {
+    const [ownCrossings, otherCrossings] = [own(y + side * halfHeight), others(y + side * halfHeight)]
+    for (const part of FRAME_PARTS) {
+      if (isInside(x + part * halfWidth, ownCrossings)) inside += 1
+      else if (isInside(x + part * halfWidth, otherCrossings)) return -1
+    }
+  }
+  return inside / (2 * FRAME_PARTS.length)
 }
 
-function candidates(): Position[] {
+let candidates: readonly Position[] | undefined
+
+/** All spots around the label's point, the nearest first: the same for every name. */
+function candidateSpots(): readonly Position[] {
   const count = Math.round(REACH_EM / STEP_EM)
   const steps = Array.from({ length: 2 * count + 1 }, (_, index) => (index - count) * STEP_EM)
-  const spots = steps.flatMap((x) => steps.map((y): Position => [x, y]))
-  return spots.sort((one, other) => Math.hypot(...one) - Math.hypot(...other))
+  const far = ([x, y]: Position) => x * x + y * y
+  candidates ??= steps.flatMap((x) => steps.map((y): Position => [x, y])).sort((one, other) => far(one) - far(other))
+  return candidates
 }
 
 /**
@@ -98,14 +137,11 @@ function candidates(): Position[] {
  */
 export function nameSpots(name: string, point: Position, area: MultiPolygon, others: readonly MultiPolygon[], zoom: number): NameSpots {
   const box = halfBox(name, zoom)
-  const grounds = PARTS_OF_ZOOM.map((part) => ({
-    own: ringsAround([area], point, zoom + part),
-    others: ringsAround(others, point, zoom + part),
-  }))
-  const rated = candidates().map((spot) => ({ spot, share: Math.min(...grounds.map((ground) => shareInside(spot, box, ground))) }))
+  const grounds = PARTS_OF_ZOOM.map((part) => groundOf(area, others, point, zoom + part))
+  const rated = candidateSpots().map((spot) => ({ spot, share: Math.min(...grounds.map((ground) => shareInside(spot, box, ground))) }))
   const inside = rated.filter(({ share }) => share === 1).slice(0, INSIDE_SPOTS)
   // A name beside its district does not climb above it: there the page's search box floats.
-  const north = Math.min(...grounds.flatMap((ground) => ground.own.flat().map(([, y]) => y)))
+  const north = Math.min(...grounds.map((ground) => ground.north))
   const isBelow = ({ spot: [, y] }: { spot: Position }) => y - box[1] > north
   const reaching = rated
     .filter(({ share }) => share > 0 && share < 1)
