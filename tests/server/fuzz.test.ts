@@ -21,6 +21,10 @@ const PATIENCE_MS = 10_000
 const TRACES = ['rate_limit', 'sign_in_attempt']
 const FIXED = [
   'conflict_decision',
+  'constraint_feature',
+  'constraint_layer',
+  'constraint_layer_version',
+  'constraint_piece',
   'district_area',
   'district_version',
   'element_price',

@@ -27,6 +27,15 @@ export function launchBrowser(executablePath: string, drawsMap = true): Promise<
   return chromium.launch({ executablePath, args: [...FLAGS, ...(drawsMap ? DRAWING : NOT_DRAWING)] })
 }
 
+const browsers = new Map<boolean, Promise<Browser>>()
+
+/** The files of a worker share its browsers, which end with it; every journey has profiles of its own. */
+function keptBrowser(drawsMap: boolean): Promise<Browser> {
+  const launched = browsers.get(drawsMap) ?? launchBrowser(inject('chromiumPath'), drawsMap)
+  browsers.set(drawsMap, launched)
+  return launched
+}
+
 export interface Journey {
   server: RunningServer
   /** A fresh browser profile at a size, in Danish unless told otherwise; errors of the page fail the test that reads `problems`. */
@@ -43,17 +52,13 @@ export interface Journey {
 export async function startJourney(environment: Record<string, string> = {}): Promise<Journey> {
   const clone = await cloneDatabase({ withDemo: true })
   const server = await startServer(readConfig({ ...clone.environment, PORT: '0', DEMO: 'true', ...environment }), () => {})
-  const browsers = new Map<boolean, Promise<Browser>>()
-  const browserThat = (drawsMap: boolean) => {
-    const launched = browsers.get(drawsMap) ?? launchBrowser(inject('chromiumPath'), drawsMap)
-    browsers.set(drawsMap, launched)
-    return launched
-  }
+  const contexts: BrowserContext[] = []
   return {
     server,
     open: async ({ size = SMALL_DESKTOP, locale = 'da-DK', drawsMap = true } = {}) => {
-      const browser = await browserThat(drawsMap)
+      const browser = await keptBrowser(drawsMap)
       const context = await browser.newContext({ viewport: size, locale, hasTouch: size.width < 600, reducedMotion: 'reduce' })
+      contexts.push(context)
       const page = await context.newPage()
       const problems: string[] = []
       page.on('pageerror', (error) => problems.push(`page error: ${error.message}`))
@@ -61,7 +66,7 @@ export async function startJourney(environment: Record<string, string> = {}): Pr
       return { page, context, problems }
     },
     close: async () => {
-      for (const browser of browsers.values()) await (await browser).close()
+      for (const context of contexts) await context.close()
       await server.close()
       await clone.remove()
     },

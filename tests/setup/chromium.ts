@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import { buildPage } from '../../server/platform/page/build.ts'
-import { installPackage, isDebianAsRoot } from './debianPackage.ts'
+import { installPackages, isDebianAsRoot } from './debianPackage.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -10,6 +10,8 @@ declare module 'vitest' {
 }
 
 const usualPlaces = [
+  // Chromium built without windows: the same pages for a fifth less work.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -20,7 +22,7 @@ const usualPlaces = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-/** A Chrome or Chromium to drive: CHROMIUM_PATH, the usual places, or on Debian as root the package `chromium`. */
+/** A Chrome or Chromium to drive: CHROMIUM_PATH, the usual places, or on Debian as root its packages. */
 export function findChromium(): string {
   const named = process.env.CHROMIUM_PATH
   if (named) {
@@ -28,7 +30,7 @@ export function findChromium(): string {
     throw new Error(`CHROMIUM_PATH names ${named}, but nothing is there. Correct it, or unset it to look in the usual places.`)
   }
   const found = () => usualPlaces.find((place) => existsSync(place))
-  if (!found() && isDebianAsRoot()) installPackage('chromium')
+  if (!found() && isDebianAsRoot()) installPackages('chromium', 'chromium-headless-shell')
   const path = found()
   if (path) return path
   throw new Error(

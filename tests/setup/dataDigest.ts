@@ -17,7 +17,7 @@ export async function digestData(db: Database, { only, except = [] }: { only?: s
   const parts = tables.map(
     (
       table,
-    ) => sql`select ${table}::text as name, count(*)::text || ' rows, ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '-') as digest
+    ) => sql`select ${table}::text as name, count(*)::text || ' rows, ' || coalesce(sum(hashtextextended(t::text, 0))::text, '-') as digest
       from ${sql.table(table)} t`,
   )
   const { rows } = await sql<{ name: string; digest: string }>`${sql.join(parts, sql` union all `)}`.execute(db)

@@ -10,9 +10,9 @@ export function isDebianAsRoot(): boolean {
   )
 }
 
-/** Installs a package of the system. */
-export function installPackage(name: string): void {
+/** Installs packages of the system. */
+export function installPackages(...names: string[]): void {
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   execFileSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env: environment })
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], { stdio: 'ignore', env: environment })
+  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { stdio: 'ignore', env: environment })
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
-import { installPackage, isDebianAsRoot } from './debianPackage.ts'
+import { installPackages, isDebianAsRoot } from './debianPackage.ts'
 
 const run = promisify(execFile)
 const MAX_BYTES = 64 * 1024 * 1024
@@ -16,7 +16,7 @@ function findProgram(name: string): string | undefined {
 
 /** GDAL's own programs, as planners have them beside QGIS; on Debian as root they are installed. */
 export function requireGdal(): void {
-  if (!findProgram('ogr2ogr') && isDebianAsRoot()) installPackage('gdal-bin')
+  if (!findProgram('ogr2ogr') && isDebianAsRoot()) installPackages('gdal-bin')
   if (!findProgram('ogr2ogr'))
     throw new Error('These tests read our answers with GDAL. Install its programs (on Debian: apt-get install gdal-bin).')
 }

@@ -1,8 +1,8 @@
 import type { StyleSpecification } from 'maplibre-gl'
 import type { PublicConfig } from '../../server/opendata/contract.ts'
 
-/** A street map that has not answered by then is left alone; our own backdrop stands. @unit milliseconds */
-export const BASEMAP_PATIENCE_MS = 4000
+/** A street map that has not answered by then is left alone. Our own backdrop stands until then too, so a slow network costs nothing. @unit milliseconds */
+export const BASEMAP_PATIENCE_MS = 10_000
 
 type Basemap = NonNullable<PublicConfig['basemap']>
 
