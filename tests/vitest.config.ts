@@ -15,6 +15,21 @@ export default defineConfig({
     reporters: ['default', resolve(import.meta.dirname, 'setup/countReporter.ts')],
     projects: [
       { root, test: { name: 'pure', include: pure, pool: 'threads', isolate: false } },
+      // First, because the page is built while the database is made.
+      {
+        root,
+        test: {
+          name: 'browser',
+          include: browser,
+          pool: 'forks',
+          isolate: false,
+          globalSetup: [resolve(import.meta.dirname, 'setup/chromium.ts')],
+          // Software rendering beside other tests is slow; what never comes is still told within seconds.
+          expect: { poll: { timeout: 15_000 } },
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+        },
+      },
       {
         root,
         test: {
@@ -26,20 +41,6 @@ export default defineConfig({
           globalSetup: [resolve(import.meta.dirname, 'setup/templateDatabase.ts')],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-        },
-      },
-      {
-        root,
-        test: {
-          name: 'browser',
-          include: browser,
-          pool: 'forks',
-          isolate: false,
-          globalSetup: [resolve(import.meta.dirname, 'setup/templateDatabase.ts'), resolve(import.meta.dirname, 'setup/chromium.ts')],
-          // Software rendering beside other tests is slow; what never comes is still told within seconds.
-          expect: { poll: { timeout: 15_000 } },
-          testTimeout: 90_000,
-          hookTimeout: 120_000,
         },
       },
     ],

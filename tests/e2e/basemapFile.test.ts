@@ -65,7 +65,13 @@ async function openWith(file: Uint8Array) {
     if (protocol.startsWith('http') && origin !== new URL(server.url).origin) foreign.push(request.url())
   })
   await page.goto(server.url)
-  await page.locator('.maplibregl-ctrl-attrib').waitFor()
+  await page
+    .locator('.maplibregl-ctrl-attrib')
+    .waitFor()
+    .catch(async () => {
+      const shown = await page.locator('.bm-map-host').innerText()
+      throw new Error(`The map did not come in 30 seconds. It says "${shown}", the console: ${problems.join() || 'nothing'}`)
+    })
   return { page, problems, foreign }
 }
 

@@ -19,7 +19,8 @@ const FLAGS = [
   '--no-first-run',
 ]
 // Only the map is drawn through WebGL; the page around it is painted and put together without, at half of the time.
-const DRAWING = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-gpu-compositing']
+// Beside other tests it may be slow for seconds, which the browser would take for dead.
+const DRAWING = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-gpu-compositing', '--disable-gpu-watchdog']
 const NOT_DRAWING = ['--disable-gpu', '--disable-software-rasterizer']
 
 /** A browser that draws the map in software, or one that cannot draw it: the page says so and works, at a quarter of the time. */

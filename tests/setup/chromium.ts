@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import { buildPage } from '../../server/platform/page/build.ts'
 import { installPackages, isDebianAsRoot } from './debianPackage.ts'
+import provideTemplate from './templateDatabase.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -38,8 +39,12 @@ export function findChromium(): string {
   )
 }
 
-/** Before the journeys: a browser and a page that is up to date. */
-export default async function setup(project: TestProject): Promise<void> {
+/** Before the journeys: a browser, and a page that is up to date; the database is made meanwhile, each on a core of its own. */
+export default async function setup(project: TestProject) {
   project.provide('chromiumPath', findChromium())
-  await buildPage()
+  const page = buildPage()
+  page.catch(() => {})
+  const end = await provideTemplate(project)
+  await page
+  return end
 }

@@ -61,17 +61,18 @@ async function makeFolderTemplate() {
   return { template, remove: async () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-let made: ReturnType<typeof makeFolderTemplate> | ReturnType<typeof makeServerTemplate> | undefined
+// Each project loads this file for itself; what they share lies beside.
+const shared = globalThis as { borgermillionenTemplate?: ReturnType<typeof makeFolderTemplate> | ReturnType<typeof makeServerTemplate> }
 
 /** Migrates and loads once for the whole run; every test file clones it. */
 export default async function setup(project: TestProject) {
   const adminUrl = process.env.TEST_DATABASE_URL
-  made ??= adminUrl ? makeServerTemplate(adminUrl) : makeFolderTemplate()
-  const { template, remove } = await made
+  shared.borgermillionenTemplate ??= adminUrl ? makeServerTemplate(adminUrl) : makeFolderTemplate()
+  const { template, remove } = await shared.borgermillionenTemplate
   project.provide('template', template)
   return async () => {
-    if (!made) return
-    made = undefined
+    if (!shared.borgermillionenTemplate) return
+    shared.borgermillionenTemplate = undefined
     await remove()
   }
 }

@@ -16,6 +16,7 @@ import { ruleSentences } from './electionWords.ts'
 import { LotExplained } from './LotExplained.tsx'
 import { SetupProof } from './SetupProof.tsx'
 import { TurnoutPart } from './TurnoutPart.tsx'
+import { VoteAuditors } from './VoteAuditors.tsx'
 import { VoteState } from './VoteState.tsx'
 import './elections.css'
 
@@ -88,6 +89,7 @@ function Vote({ election, setup, sha256 }: { election: Election; setup: FrozenSe
       <section className="bm-section">
         <h2>{t('secret.title')}</h2>
         <p>{t('secret.text')}</p>
+        {setup.auditors === undefined ? null : <VoteAuditors auditors={setup.auditors} />}
       </section>
       <section className="bm-section">
         <h2>{t('lot.title')}</h2>
