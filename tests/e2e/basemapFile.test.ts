@@ -3,17 +3,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { encodeMvt } from '../../server/tiles/encodeMvt.ts'
 import { pmtilesFile, TILE_TYPE } from '../builders/pmtilesFile.ts'
 import { DESKTOP, type Journey, startJourney } from '../setup/browser.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'bm-pmtiles-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-let journey: Journey | undefined
-afterEach(async () => {
-  await journey?.close()
-  journey = undefined
+const path = join(folder, 'map.pmtiles')
+let journey: Journey
+beforeAll(async () => {
+  journey = await startJourney({ BASEMAP_PMTILES: path })
+})
+afterAll(async () => {
+  await journey.close()
+  rmSync(folder, { recursive: true, force: true })
 })
 
 // The tile of zoom 8 in which Ballerup lies.
@@ -54,11 +57,9 @@ function vectorFile(): Uint8Array {
 }
 
 async function openWith(file: Uint8Array) {
-  const path = join(folder, `${crypto.randomUUID()}.pmtiles`)
   writeFileSync(path, file)
-  journey = await startJourney({ BASEMAP_PMTILES: path })
   const { server } = journey
-  const { page, problems } = await journey.open({ size: DESKTOP })
+  const { page, context, problems } = await journey.open({ size: DESKTOP })
   const foreign: string[] = []
   page.on('request', (request) => {
     const { protocol, origin } = new URL(request.url())
@@ -72,7 +73,7 @@ async function openWith(file: Uint8Array) {
       const shown = await page.locator('.bm-map-host').innerText()
       throw new Error(`The map did not come in 30 seconds. It says "${shown}", the console: ${problems.join() || 'nothing'}`)
     })
-  return { page, problems, foreign }
+  return { page, context, problems, foreign }
 }
 
 /** The colour near the right edge of the window, outside the municipality. */
@@ -90,17 +91,19 @@ describe('a street map from a PMTiles file', () => {
     ['pictures', pictureFile],
     ['vectors of the Protomaps schema', vectorFile],
   ])('of %s lies under ours, names its source and asks nobody else', async (_kind, make) => {
-    const { page, problems, foreign } = await openWith(await make())
+    const { page, context, problems, foreign } = await openWith(await make())
     await expect.poll(() => sources(page), slowly).toContain(ATTRIBUTION)
     await expect.poll(async () => isBluish(await colourOf(page)), slowly).toBe(true)
     expect(foreign).toEqual([])
     expect(problems).toEqual([])
+    await context.close()
   })
 
   it('that is broken leaves the own backdrop', async () => {
-    const { page, problems } = await openWith(new TextEncoder().encode('no such map'.repeat(100)))
+    const { page, context, problems } = await openWith(new TextEncoder().encode('no such map'.repeat(100)))
     await expect.poll(() => problems.join(), slowly).toContain('our own backdrop stays')
     expect(isBluish(await colourOf(page))).toBe(false)
     expect(await sources(page)).not.toContain(ATTRIBUTION)
+    await context.close()
   })
 })

@@ -6,6 +6,7 @@ import { buildVote, VOTE_DISTRICTS } from '../builders/vote.ts'
 import { findings } from '../setup/axe.ts'
 import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
 import { pageFaults } from '../setup/pageFaults.ts'
+import { pressPerson, signInAs } from '../setup/signInAs.ts'
 
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
@@ -36,18 +37,9 @@ afterAll(() => journey.close())
 
 const options = { drawsMap: false } as const
 
-/** On the page of invented test people, where every button says more than the name. */
-async function choosePerson(page: Page, person: string): Promise<void> {
-  await page
-    .getByRole('button', { name: new RegExp(`^${person}`) })
-    .first()
-    .click()
-}
-
 async function signedIn(person: string, more: Parameters<Journey['open']>[0] = {}) {
   const opened = await journey.open({ ...options, ...more })
-  await opened.page.goto(`${journey.server.url}/auth/sign-in?returnTo=/stem`)
-  await choosePerson(opened.page, person)
+  await signInAs(opened.page, journey.server.url, person, '/stem')
   await opened.page.locator('.bm-standing').waitFor()
   return opened
 }
@@ -86,7 +78,7 @@ describe('a voter at home', () => {
     const { page, context, problems } = await journey.open(options)
     await page.goto(`${journey.server.url}/stem`)
     await page.getByRole('link', { name: /Log ind og stem/ }).click()
-    await choosePerson(page, 'Testborger Ballerup Nord')
+    await pressPerson(page, 'Testborger Ballerup Nord')
     await page.getByRole('link', { name: 'Gå til stemmesedlen' }).click()
     await heading(page, 'Stemmeseddel for Ballerup Nord')
     expect(await page.getByRole('navigation').count()).toBe(0)
@@ -116,8 +108,7 @@ describe('a voter at home', () => {
     await page.getByRole('button', { name: 'Afslut, og log ud' }).click()
     await page.locator('.bm-front h1').waitFor()
     expect(await kept(page)).not.toContain(receipt)
-    await page.goto(`${journey.server.url}/auth/sign-in?returnTo=/stem?step=choose`)
-    await choosePerson(page, 'Testborger Ballerup Nord')
+    await signInAs(page, journey.server.url, 'Testborger Ballerup Nord', '/stem?step=choose')
     await page.getByText('Der er allerede stemt i dit navn').waitFor()
     expect(await page.getByRole('checkbox').count()).toBe(0)
     expect(problems).toEqual([])
@@ -176,8 +167,7 @@ describe('a voter at home', () => {
     const opened = await journey.open(options)
     const { page, context } = opened
     await page.clock.install()
-    await page.goto(`${journey.server.url}/auth/sign-in?returnTo=/stem`)
-    await choosePerson(page, 'Testborger Måløv')
+    await signInAs(page, journey.server.url, 'Testborger Måløv', '/stem')
     await page.getByRole('link', { name: 'Gå til stemmesedlen' }).click()
     await page.getByRole('checkbox', { name: /Projekt 1/ }).check()
     await page.getByRole('checkbox', { name: /Projekt 2/ }).check()
@@ -230,8 +220,7 @@ describe('a voter with a code', () => {
 describe('sheets of codes', () => {
   it('are made, shown once, and asked about before they are forgotten', { timeout: 60_000 }, async () => {
     const { page, context, problems } = await journey.open(options)
-    await page.goto(`${journey.server.url}/auth/sign-in?returnTo=/plan/afstemning/koder`)
-    await choosePerson(page, 'Testmoderator')
+    await signInAs(page, journey.server.url, 'Testmoderator', '/plan/afstemning/koder')
     await page.getByLabel('Hvor mange?').fill('12')
     await page.getByText('2 ark A4').waitFor()
     await page.getByRole('button', { name: 'Lav koderne' }).click()
@@ -265,9 +254,7 @@ describe.each([
     const found: string[] = []
     for (const path of ['/stem', '/stem?step=choose', '/stem?step=review', '/stem/kode', '/kvittering'])
       found.push(...(await pageFaults(page, new URL(path, journey.server.url), language)))
-    await page.goto(`${journey.server.url}/auth/sign-in?returnTo=/om`)
-    await choosePerson(page, 'Testprojektleder')
-    await page.waitForURL(/\/om/)
+    await signInAs(page, journey.server.url, 'Testprojektleder')
     found.push(...(await pageFaults(page, new URL('/plan/afstemning/koder', journey.server.url), language)))
     expect(found).toEqual([])
     await context.close()

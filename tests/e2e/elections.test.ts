@@ -5,6 +5,7 @@ import { moveElections } from '../../server/elections/clock.ts'
 import { auditorKey } from '../builders/shortlist.ts'
 import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
 import { pageFaults, settled } from '../setup/pageFaults.ts'
+import { signInAs } from '../setup/signInAs.ts'
 
 const ORGANISER = 'Testprojektleder'
 const SECOND = 'Testprojektleder nr. 2'
@@ -20,13 +21,7 @@ afterAll(() => journey.close())
 
 async function signedIn(person: string) {
   const opened = await journey.open({ drawsMap: false })
-  await opened.page.goto(`${journey.server.url}/auth/sign-in?returnTo=/om`)
-  // The button says what the person does as well.
-  await opened.page
-    .getByRole('button', { name: new RegExp(`^${person}${person === ORGANISER ? '(?! nr)' : ''}`) })
-    .first()
-    .click()
-  await opened.page.waitForURL(/\/om/)
+  await signInAs(opened.page, journey.server.url, person)
   return opened
 }
 
@@ -133,12 +128,7 @@ describe('the vote', { timeout: 180_000 }, () => {
     const { page, context } = await journey.open({ drawsMap: false, size })
     expect(await pageFaults(page, new URL(`/afstemning/${year}`, journey.server.url), language)).toEqual([])
     expect(await pageFaults(page, new URL('/afstemning/2018', journey.server.url), language)).toEqual([])
-    await page.goto(`${journey.server.url}/auth/sign-in?returnTo=/om`)
-    await page
-      .getByRole('button', { name: new RegExp(`^${ORGANISER}`) })
-      .first()
-      .click()
-    await page.waitForURL(/\/om/)
+    await signInAs(page, journey.server.url, ORGANISER)
     await journey.server.deps.db.deleteFrom('election').execute()
     expect(await pageFaults(page, new URL('/plan/afstemning', journey.server.url), language)).toEqual([])
     await open(page, '/plan/afstemning?lang=da')

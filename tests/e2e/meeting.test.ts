@@ -5,6 +5,7 @@ import { buildVote } from '../builders/vote.ts'
 import { findings } from '../setup/axe.ts'
 import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
 import { pageFaults, settled } from '../setup/pageFaults.ts'
+import { signInAs } from '../setup/signInAs.ts'
 
 const MEETINGS = '/plan/afstemning/moede'
 const hoursFromNow = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
@@ -22,12 +23,7 @@ afterAll(() => journey.close())
 
 async function staff(person: string, size: { width: number; height: number } = DESKTOP) {
   const opened = await journey.open({ size, drawsMap: false })
-  await opened.page.goto(`${journey.server.url}/auth/sign-in?returnTo=/om`)
-  await opened.page
-    .getByRole('button', { name: new RegExp(`^${person}(?! Natur)`) })
-    .first()
-    .click()
-  await opened.page.waitForURL(/\/om/)
+  await signInAs(opened.page, journey.server.url, person)
   return opened
 }
 

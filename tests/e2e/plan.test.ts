@@ -8,6 +8,7 @@ import { flatPicture } from '../builders/picture.ts'
 import { findings } from '../setup/axe.ts'
 import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
 import { pageFaults, settled } from '../setup/pageFaults.ts'
+import { signInAs } from '../setup/signInAs.ts'
 
 const PLANNER = 'Testplanlægger'
 const SECOND = 'Testplanlægger Natur'
@@ -24,14 +25,7 @@ afterAll(() => journey.close())
 
 async function signedIn(person: string, options: Parameters<Journey['open']>[0] = { drawsMap: false }) {
   const opened = await journey.open(options)
-  const { page } = opened
-  await page.goto(`${journey.server.url}/auth/sign-in?returnTo=/om`)
-  await page
-    .getByRole('button', { name: person, exact: true })
-    .or(page.getByRole('button', { name: new RegExp(`^${person}(?! Natur)`) }))
-    .first()
-    .click()
-  await page.waitForURL(/\/om/)
+  await signInAs(opened.page, journey.server.url, person)
   return opened
 }
 
@@ -109,6 +103,7 @@ describe('the workspace', () => {
 
   it('is a list and a map that follow the same filters; work is given to many at once', async () => {
     const { page, context, problems } = await signedIn(PLANNER, {})
+    await open(page, '/om')
     await page.locator('.bm-account summary').click()
     await page.getByRole('link', { name: 'Til arbejdsbordet' }).click()
     await page.getByRole('heading', { name: 'Arbejdsliste' }).waitFor()

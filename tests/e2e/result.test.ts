@@ -9,6 +9,7 @@ import { buildVote, VOTE_DISTRICTS } from '../builders/vote.ts'
 import { findings } from '../setup/axe.ts'
 import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
 import { pageFaults, settled } from '../setup/pageFaults.ts'
+import { signInAs } from '../setup/signInAs.ts'
 
 let journey: Journey
 const year = new Date().getFullYear()
@@ -226,11 +227,7 @@ describe('an earlier round', () => {
 describe('an organiser', () => {
   it('records a decision, which everybody then reads beside the result', async () => {
     const { page, context } = await journey.open({ drawsMap: false })
-    await page.goto(`${journey.server.url}/auth/sign-in?returnTo=/plan/afstemning/beslutninger`)
-    await page
-      .getByRole('button', { name: /Testprojektleder/ })
-      .first()
-      .click()
+    await signInAs(page, journey.server.url, 'Testprojektleder', '/plan/afstemning/beslutninger')
     await page.getByLabel('Hvem besluttede').fill('Kommunalbestyrelsen')
     await page.getByLabel('Hvornår').fill(`${year}-06-22`)
     await page.getByLabel('Hvad blev besluttet').fill('Bevilligede pengene, som bydelene ønskede.')

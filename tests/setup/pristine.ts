@@ -71,11 +71,14 @@ async function refill(db: Kysely<unknown> | Database, { name, columns, rows }: T
 export async function bringBack(db: Database, pristine: Pristine): Promise<boolean> {
   await sql`drop schema if exists pgboss cascade`.execute(db)
   if ((await shapeOf(db)) !== pristine.shape) return false
+  const left = await digestData(db)
+  const changed = pristine.tables.filter(({ name }) => left[name] !== pristine.digest[name])
   await db.transaction().execute(async (trx) => {
     // What a trigger or a foreign key would refuse was right when it was read.
     await sql`set local session_replication_role = replica`.execute(trx)
-    await sql`truncate ${sql.join(pristine.tables.map(({ name }) => sql.table(name)))} restart identity`.execute(trx)
-    for (const table of pristine.tables) await refill(trx, table)
+    // Emptying begins new files for a table and all that refer to it; a few rows are deleted in a tenth of the time.
+    for (const { name } of changed) await sql`delete from ${sql.table(name)}`.execute(trx)
+    for (const table of changed) await refill(trx, table)
     for (const statement of pristine.sequences) await sql.raw(statement).execute(trx)
   })
   const digest = await digestData(db)
