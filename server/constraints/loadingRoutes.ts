@@ -32,6 +32,6 @@ export function loadingRoutes(deps: Deps) {
     })
     .openapi(progressRoute, async (context) => {
       requireRole(context, 'planner', 'organiser')
-      return context.json(await readProgress(deps, context.req.valid('param').layerId), 200, { 'Cache-Control': 'private, no-store' })
+      return context.json(await readProgress(deps, context.req.valid('param').layerId), 200)
     })
 }

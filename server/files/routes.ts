@@ -112,7 +112,7 @@ export function filesRoutes(deps: Deps) {
     .openapi(readRoute, async (context) => {
       publicAccess(context, 'pictures of public ideas are open to all; the service hides the others')
       const picture = await readPicture(deps, context.req.valid('param').pictureId, context.get('person')?.personId ?? null)
-      return context.json(picture, 200, { 'Cache-Control': 'no-store' })
+      return context.json(picture, 200)
     })
     .openapi(changeRoute, async (context) => {
       const person = requirePerson(context)

@@ -44,7 +44,6 @@ export function planVotingRoutes(deps: Deps) {
     })
     .openapi(makeRoute, async (context) => {
       const person = requireRole(context, 'organiser', 'planner', 'moderator')
-      context.header('Cache-Control', 'no-store')
       return context.json(await makeCodes(deps, person, context.req.valid('param').year, context.req.valid('json')), 201)
     })
     .openapi(cancelRoute, async (context) => {

@@ -93,21 +93,18 @@ export function votingRoutes(deps: Deps, readPapers: ReadPapers) {
   return createRouter()
     .openapi(standingRoute, async (context) => {
       publicAccess(context, 'everybody may ask where they themselves stand')
-      context.header('Cache-Control', 'no-store')
       return context.json(await readStanding(deps, context.req.valid('param').year, context.get('person')), 200)
     })
     .openapi(castRoute, async (context) => {
       publicAccess(context, 'a code votes without an account; without one the cast asks who is signed in')
       // A line would tell when a ballot came, beside the order of what was written.
       context.set('leavesNoLine', true)
-      context.header('Cache-Control', 'no-store')
       const [{ year }, sent] = [context.req.valid('param'), context.req.valid('json')]
       return context.json(await castOne(deps, { year, sent, person: context.get('person'), addressKey: context.get('addressKey') }), 201)
     })
     .openapi(codeRoute, async (context) => {
       publicAccess(context, 'whoever holds a code may ask what it opens')
       context.set('leavesNoLine', true)
-      context.header('Cache-Control', 'no-store')
       const [{ year }, { code: typed }] = [context.req.valid('param'), context.req.valid('json')]
       return context.json(await readCode(deps, { year, typed, addressKey: context.get('addressKey') }), 200)
     })

@@ -55,7 +55,6 @@ const assignRoute = createRoute({
 })
 
 const STAFF = ['planner', 'organiser'] as const
-const NO_STORE = { 'Cache-Control': 'private, no-store' }
 
 function readPosition(cursor: string | undefined) {
   if (cursor === undefined) return null
@@ -72,17 +71,17 @@ export function worklistRoutes(deps: Deps) {
       const person = requireRole(context, ...STAFF)
       const { year, cursor, limit, ...filter } = context.req.valid('query')
       const page = await readWorkPage(deps, person, { year, filter, cursor: readPosition(cursor), limit })
-      return context.json(page, 200, NO_STORE)
+      return context.json(page, 200)
     })
     .openapi(mapRoute, async (context) => {
       const person = requireRole(context, ...STAFF)
       const { year, ...filter } = context.req.valid('query')
       const collection = await readWorkFeatures(deps, person, year, filter)
-      return context.body(collection, 200, { ...NO_STORE, 'Content-Type': 'application/json' }) as never
+      return context.body(collection, 200, { 'Content-Type': 'application/json' }) as never
     })
     .openapi(peopleRoute, async (context) => {
       requireRole(context, ...STAFF)
-      return context.json({ items: await selectStaff(deps.db) }, 200, NO_STORE)
+      return context.json({ items: await selectStaff(deps.db) }, 200)
     })
     .openapi(assignRoute, async (context) => {
       const person = requireRole(context, ...STAFF)

@@ -5,6 +5,7 @@ import type { ConstraintCatalogue } from '../../server/constraints/contract.ts'
 import { madeSquares } from '../builders/constraintFile.ts'
 import { findings } from '../setup/axe.ts'
 import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
+import { pressPerson } from '../setup/signInAs.ts'
 import { startUpstream } from '../setup/upstream.ts'
 
 let journey: Journey
@@ -25,9 +26,10 @@ async function openLayer(page: Page, layerId: string): Promise<void> {
     .waitFor()
 }
 
-async function signInAs(page: Page, name: string): Promise<void> {
+/** Signs in from the page one is on, and comes back to it. */
+async function signInFromHere(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name: /Log ind/ }).click()
-  await page.getByRole('button', { name }).first().click()
+  await pressPerson(page, name)
   await page.getByText(name).first().waitFor()
 }
 
@@ -64,7 +66,7 @@ describe('the catalogue of constraint layers', () => {
   it('shows no way to change it to a citizen', async () => {
     const { page, context } = await journey.open({ drawsMap: false })
     await openLayer(page, 'bane')
-    await signInAs(page, 'Testborger Måløv')
+    await signInFromHere(page, 'Testborger Måløv')
     await page.getByText('Kataloget, som det følger med programmet').waitFor()
     expect(await page.getByRole('button', { name: EDIT }).count()).toBe(0)
     await context.close()
@@ -131,11 +133,11 @@ describe('a load on request', () => {
     const { server, release } = await slowService()
     const { page, context, problems } = await journey.open({ size: PHONE, drawsMap: false })
     await openLayer(page, 'fredskov')
-    await signInAs(page, 'Testborger Måløv')
+    await signInFromHere(page, 'Testborger Måløv')
     expect(await page.locator('.bm-layer-load').count()).toBe(0)
     await context.clearCookies()
     await openLayer(page, 'fredskov')
-    await signInAs(page, 'Testplanlægger')
+    await signInFromHere(page, 'Testplanlægger')
     await page.getByRole('button', { name: 'Indlæs fra tjenesten nu' }).click()
     const load = page.locator('.bm-layer-load')
     await load.getByText('20 flader indtil nu.').waitFor({ timeout: 30_000 })
@@ -161,7 +163,7 @@ describe('a planner', () => {
   it('changes a layer with the keyboard alone, and the history tells', async () => {
     const { page, context, problems } = await journey.open({ drawsMap: false })
     await openLayer(page, 'lokalplan')
-    await signInAs(page, 'Testplanlægger')
+    await signInFromHere(page, 'Testplanlægger')
     await page.getByRole('button', { name: EDIT }).focus()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Ret bindingslaget' }).waitFor()
@@ -190,7 +192,7 @@ describe('a planner', () => {
   it('keeps what was written through a reload, and puts it on top of what a colleague saved meanwhile', async () => {
     const { page, context } = await journey.open({ drawsMap: false })
     await openLayer(page, 'klima')
-    await signInAs(page, 'Testplanlægger')
+    await signInFromHere(page, 'Testplanlægger')
     await page.getByRole('button', { name: EDIT }).click()
     await choose(page, 'Bænk', /Spørg/).check({ force: true })
     await page.getByLabel('Begrundelse').fill('Også bænke skal tåle vand')
@@ -222,7 +224,7 @@ describe('a planner', () => {
   ])('has an accessible form that fits a %s', async (_name, size, language) => {
     const { page, context } = await journey.open({ size, drawsMap: false })
     await openLayer(page, 'vejareal')
-    await signInAs(page, 'Testplanlægger')
+    await signInFromHere(page, 'Testplanlægger')
     await page.goto(`${journey.server.url}/plan/bindingslag/vejareal?lang=${language}`)
     await page.getByRole('button', { name: language === 'da' ? EDIT : 'Change severities and sentences' }).click()
     await page.getByRole('button', { name: language === 'da' ? 'Gem rettelsen' : 'Save the change' }).click()

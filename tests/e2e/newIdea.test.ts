@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findings } from '../setup/axe.ts'
 import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
+import { pressPerson } from '../setup/signInAs.ts'
 
 let journey: Journey
 beforeAll(async () => {
@@ -48,7 +49,7 @@ async function fill(page: Page, title: string): Promise<void> {
 
 async function signIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Log ind, og send' }).click()
-  await page.getByRole('button', { name: person }).click()
+  await pressPerson(page, person)
   await page.getByText(`Sendes som ${person}`).waitFor()
 }
 

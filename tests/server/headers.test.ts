@@ -1,6 +1,8 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../../server/app.ts'
+import { createRouter } from '../../server/platform/http/router.ts'
+import { securityHeaders } from '../../server/platform/http/securityHeaders.ts'
 import { createLog } from '../../server/platform/log.ts'
 import { createTestApp, type TestApp } from '../setup/app.ts'
 
@@ -36,6 +38,15 @@ describe('security headers', () => {
     const { headers } = await app.request('https://borger.example/healthz')
     expect(headers.get('strict-transport-security')).toMatch(/^max-age=\d{7,}/)
     expect(headers.get('content-security-policy')).toContain("form-action 'self' https://login.example")
+  })
+
+  it('let caches keep only what says that it may be kept', async () => {
+    const app = createRouter()
+    app.use(securityHeaders(test.deps.config))
+    app.get('/api/planted', (context) => context.text('for you alone'))
+    expect((await app.request('http://localhost/api/planted')).headers.get('cache-control')).toBe('private, no-store')
+    expect((await test.send('GET', '/api/session')).headers.get('cache-control')).toMatch(/no-store/)
+    expect((await test.send('GET', '/api/rounds')).headers.get('cache-control')).toMatch(/^public/)
   })
 })
 
