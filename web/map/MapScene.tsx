@@ -40,7 +40,7 @@ export function MapScene({ props, texts, data, view, home, hovered, setMapHovere
   const [stack, setStack] = useState<Stack | null>(null)
   useImages(map, districts)
   useSources(map, epoch, data.sources)
-  useVisibility(map, epoch, view)
+  useVisibility(map, epoch, view, data.sources)
   useConstraintLayers(map, epoch, props.constraints)
   useSnapshot(map, padding, props.onSnapshot)
   useMovingResolution(map)

@@ -1,3 +1,4 @@
+import type { Feature } from 'geojson'
 import { expect, test } from 'vitest'
 import { CATEGORIES } from '../../server/kernel/categories.ts'
 import { CATEGORY_ICONS } from './categoryIcons.ts'
@@ -5,8 +6,8 @@ import { LAYER_ORDER } from './layerOrder.ts'
 import danish from './map.da.json'
 import english from './map.en.json'
 import { SOURCE_IDS } from './mapLayer.ts'
-import { composeStyle, layerId, sourceId } from './mapStyle.ts'
-import { startData } from './sources.ts'
+import { composeStyle, isDrawn, layerId, sourceId } from './mapStyle.ts'
+import { type SourceData, startData } from './sources.ts'
 
 const view = { base: 'own' as const, isDrawing: false, visibleKinds: ['idea' as const], showsResult: false }
 
@@ -52,6 +53,23 @@ test('a street map lies below everything of ours and loses nothing of its own', 
   expect(Object.keys(style.sources)).toEqual(['streets', ...Object.keys(startData()).map(sourceId)])
   expect(Object.keys(startData()).toSorted()).toEqual([...SOURCE_IDS].toSorted())
   expect(style.layers.find((layer) => layer.id === layerId('road'))?.layout?.visibility).toBe('none')
+})
+
+test('lines and areas without features are not drawn, and drawn once they have some', () => {
+  const visibility = (data: SourceData) =>
+    composeStyle(null, data, view).layers.find((layer) => layer.id === layerId('highlight-area'))?.layout?.visibility
+  const area: Feature = { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [] } }
+  expect(visibility(startData())).toBe('none')
+  expect(visibility({ ...startData(), highlight: { type: 'FeatureCollection', features: [area] } })).toBe('visible')
+})
+
+test('what lies on the ground is masked once: all its lines and areas stand together in one source', () => {
+  const masked = LAYER_ORDER.filter((layer) => layer.style.type === 'fill' || layer.style.type === 'line').filter(
+    (layer) => layer.listPage === null || layer.source === 'ground',
+  )
+  const always = new Set(masked.filter((layer) => isDrawn(layer, view, startData())).map((layer) => layer.source))
+  expect([...always]).toEqual(['ground'])
+  for (const feature of startData().ground.features) expect(['road', 'rail']).toContain(feature.properties?.part)
 })
 
 test('pins give way to the pencil', () => {

@@ -9,7 +9,6 @@ import type { MapLayer } from './mapLayer.ts'
  * Every layer from bottom to top. Labels stand below pins: MapLibre places symbols from the top down, so labels give way.
  */
 export const LAYER_ORDER: readonly MapLayer[] = [
-  backdrop.land,
   district.districtGround,
   backdrop.veil,
   district.districtReach,

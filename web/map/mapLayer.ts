@@ -15,8 +15,7 @@ type WithoutPlace<T> = T extends unknown ? Omit<T, 'id' | 'source'> : never
 /** A layer as data. Its place from bottom to top is `layerOrder.ts`'s business. */
 export type MapLayer = {
   id: string
-  /** Null only for the plain background. */
-  source: SourceId | null
+  source: SourceId
   style: WithoutPlace<LayerSpecification>
   visibleWhen: (view: MapView) => boolean
   legend: readonly LegendEntry[]
@@ -28,10 +27,8 @@ export type MapLayer = {
 
 export const SOURCE_IDS = [
   'outside',
-  'districts',
+  'ground',
   'district-labels',
-  'rail',
-  'roads',
   'places',
   'neighbours',
   'shapes',
@@ -42,6 +39,9 @@ export const SOURCE_IDS = [
   'results',
 ] as const
 export type SourceId = (typeof SOURCE_IDS)[number]
+
+/** What the source `ground` holds together: every further source of lines or areas has its tiles masked anew in every frame. */
+export type GroundPart = 'district' | 'road' | 'rail'
 
 /** A layer of the backdrop: never picked, in no list. */
 export function backdropLayer(layer: Pick<MapLayer, 'id' | 'source' | 'style'> & Partial<MapLayer>): MapLayer {

@@ -10,11 +10,18 @@ export const layerId = (id: string) => `${PREFIX}${id}`
 export const sourceId = (id: string) => `${PREFIX}${id}`
 export const isOurs = (id: string) => id.startsWith(PREFIX)
 
-function specification(layer: MapLayer, view: MapView): LayerSpecification {
+/** Whether a layer is drawn: its tiles are masked in every frame even when lines or areas have nothing to show. */
+export function isDrawn(layer: MapLayer, view: MapView, data: SourceData): boolean {
+  const isMasked = layer.style.type === 'fill' || layer.style.type === 'line'
+  const isEmpty = isMasked && data[layer.source].features.length === 0
+  return layer.visibleWhen(view) && !isEmpty
+}
+
+function specification(layer: MapLayer, view: MapView, data: SourceData): LayerSpecification {
   const { id, source, style } = layer
-  const visibility = layer.visibleWhen(view) ? 'visible' : 'none'
+  const visibility = isDrawn(layer, view, data) ? 'visible' : 'none'
   const layout = { ...('layout' in style ? style.layout : {}), visibility }
-  return { ...style, id: layerId(id), ...(source ? { source: sourceId(source) } : {}), layout } as LayerSpecification
+  return { ...style, id: layerId(id), source: sourceId(source), layout } as LayerSpecification
 }
 
 /** A street map without globe, terrain and sky: ours is seen from straight above, and the library is built without them (`mapLibraryCuts.ts`). */
@@ -29,6 +36,6 @@ export function composeStyle(base: StyleSpecification | null, data: SourceData, 
     ...flat(base ?? {}),
     version: 8,
     sources: { ...base?.sources, ...Object.fromEntries(own) },
-    layers: [...(base?.layers ?? []), ...LAYER_ORDER.map((layer) => specification(layer, view))],
+    layers: [...(base?.layers ?? []), ...LAYER_ORDER.map((layer) => specification(layer, view, data))],
   }
 }

@@ -11,8 +11,8 @@ function move(pace: MovingPace, from: number, frameMs: number, frames: number): 
 describe('MovingPace', () => {
   it.each([
     [16, false],
-    [33, false],
-    [40, true],
+    [22, false],
+    [33, true],
     [80, true],
   ])('frames of %d ms are slow: %s', (frameMs, isSlow) => {
     const pace = new MovingPace()

@@ -1,5 +1,5 @@
-/** A moving picture with frames longer than this stutters. @unit milliseconds */
-const SLOW_FRAME_MS = 34
+/** A moving picture with frames longer than this stutters: on a usual screen every second one is missing. @unit milliseconds */
+const SLOW_FRAME_MS = 25
 const FRAMES = 6
 const SLOW_FRAMES = 4
 /** After this long a machine that was busy gets another chance. @unit milliseconds */

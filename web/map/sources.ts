@@ -6,7 +6,7 @@ import type { Category } from '../../server/kernel/categories.ts'
 import type { PlaceGeometry, Position } from '../../server/kernel/geometry.ts'
 import { backdropData } from './backdropData.ts'
 import type { CardFacts, MapProject, MapRoomProps, MapTarget, PinKind } from './mapContract.ts'
-import type { SourceId } from './mapLayer.ts'
+import type { GroundPart, SourceId } from './mapLayer.ts'
 import { NAME_SPOT_ZOOMS, nameSpots } from './nameSpots.ts'
 import { outsideOf } from './outside.ts'
 import { districtColours } from './palette.ts'
@@ -153,10 +153,15 @@ export function shapeCollection(ideas: MapRoomProps['ideas']): FeatureCollection
   )
 }
 
-export function districtCollections(
-  districts: DistrictCollection | undefined,
-): Pick<SourceData, 'districts' | 'district-labels' | 'outside'> {
-  if (!districts) return { districts: empty, 'district-labels': empty, outside: empty }
+function partOfGround(part: GroundPart, { features }: FeatureCollection): Feature[] {
+  return features.map((feature) => ({ ...feature, properties: { ...feature.properties, part } }))
+}
+
+const ways = [...partOfGround('road', backdropData.roads), ...partOfGround('rail', backdropData.rail)]
+
+/** What the districts decide of the map: the ground they are a part of, their names, and all that lies outside. */
+export function districtCollections(districts: DistrictCollection | undefined): Pick<SourceData, 'ground' | 'district-labels' | 'outside'> {
+  if (!districts) return { ground: collection(ways), 'district-labels': empty, outside: empty }
   const properties = ({ properties: { districtId, name } }: DistrictCollection['features'][number]) => ({
     pinId: `district:${districtId}`,
     kind: 'district',
@@ -164,10 +169,13 @@ export function districtCollections(
     name,
     ...districtColours(districtId),
   })
+  const shape = (feature: DistrictCollection['features'][number]): Feature => ({
+    type: 'Feature',
+    properties: properties(feature),
+    geometry: feature.geometry,
+  })
   return {
-    districts: collection(
-      districts.features.map((feature) => ({ type: 'Feature', properties: properties(feature), geometry: feature.geometry })),
-    ),
+    ground: collection([...ways, ...partOfGround('district', { ...districts, features: districts.features.map(shape) })]),
     'district-labels': collection(
       districts.features.map((feature) => ({
         type: 'Feature',
@@ -193,8 +201,9 @@ export function highlightCollection(geometry: PlaceGeometry | null): FeatureColl
 /** Data of a map that has been told nothing yet: the backdrop. */
 export function startData(): SourceData {
   return {
-    ...backdropData,
     ...districtCollections(undefined),
+    places: backdropData.places,
+    neighbours: backdropData.neighbours,
     shapes: empty,
     pins: empty,
     focus: empty,
@@ -214,10 +223,15 @@ export function sourceSpecifications(data: SourceData): Record<SourceId, GeoJSON
 }
 
 const named = { promoteId: 'pinId' }
+/** A tile of zoom 12 knows places to 0.7 m, and two or three of them fill a screen that looks closer: a few drawings instead of dozens. */
+const coarse = { maxzoom: 12 }
 const settings: Partial<Record<SourceId, Partial<GeoJSONSourceSpecification>>> = {
-  outside: { tolerance: 0 },
-  districts: { ...named, tolerance: 0.2 },
-  shapes: { ...named, tolerance: 0.2 },
+  outside: { tolerance: 0, ...coarse },
+  ground: { ...named, tolerance: 0.2, ...coarse },
+  'district-labels': coarse,
+  places: coarse,
+  neighbours: coarse,
+  shapes: { ...named, tolerance: 0.2, maxzoom: 14 },
   focus: named,
   pins: {
     ...named,

@@ -5,7 +5,7 @@ import { LAYER_ORDER } from './layerOrder.ts'
 import { listen } from './listen.ts'
 import type { MapRoomProps, MapTarget } from './mapContract.ts'
 import type { MapView, SourceId } from './mapLayer.ts'
-import { layerId, sourceId } from './mapStyle.ts'
+import { isDrawn, layerId, sourceId } from './mapStyle.ts'
 import {
   collectPins,
   districtCollections,
@@ -71,7 +71,7 @@ export function useStyleEpoch(map: MapLibreMap): number {
   useEffect(() => {
     const onStyleLoad = () => setEpoch((value) => value + 1)
     // The first style may have loaded before anybody listened.
-    if (map.getLayer(layerId('land'))) onStyleLoad()
+    if (map.getLayer(layerId('district-ground'))) onStyleLoad()
     return listen(map, { 'style.load': onStyleLoad })
   }, [map])
   return epoch
@@ -90,16 +90,16 @@ export function useSources(map: MapLibreMap, epoch: number, sources: SourceData)
   }, [map, epoch, sources])
 }
 
-export function useVisibility(map: MapLibreMap, epoch: number, view: MapView): void {
+export function useVisibility(map: MapLibreMap, epoch: number, view: MapView, sources: SourceData): void {
   useEffect(() => {
     if (epoch === 0) return
     for (const layer of LAYER_ORDER) {
-      const wanted = layer.visibleWhen(view) ? 'visible' : 'none'
+      const wanted = isDrawn(layer, view, sources) ? 'visible' : 'none'
       const id = layerId(layer.id)
       if (map.getLayer(id) && (map.getLayoutProperty(id, 'visibility') ?? 'visible') !== wanted)
         map.setLayoutProperty(id, 'visibility', wanted)
     }
-  }, [map, epoch, view])
+  }, [map, epoch, view, sources])
 }
 
 /** Hovered and selected as feature states of districts and shapes; pins say it through the focus source. */
@@ -108,7 +108,7 @@ export function useFeatureState(map: MapLibreMap, epoch: number, state: 'hovered
   const kind = target?.kind
   useEffect(() => {
     if (epoch === 0 || key === null || (kind !== 'district' && kind !== 'idea')) return
-    const source = sourceId(kind === 'district' ? 'districts' : 'shapes')
+    const source = sourceId(kind === 'district' ? 'ground' : 'shapes')
     if (!map.getSource(source)) return
     map.setFeatureState({ source, id: key }, { [state]: true })
     return () => {

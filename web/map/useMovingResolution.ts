@@ -2,8 +2,8 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 import { useEffect } from 'react'
 import { MovingPace } from './movingPace.ts'
 
-/** So much of the screen's resolution has a moving map on a machine that cannot keep up. */
-const PART_WHILE_MOVING = 0.5
+/** So much of the screen’s resolution has a moving map on a machine that cannot keep up: words blur, signs and numbers can be read. */
+const PART_WHILE_MOVING = 0.4
 /** A hand that pauses sees it sharp again. @unit milliseconds */
 const SHARP_AFTER_MS = 160
 

@@ -51,6 +51,9 @@ function pictureOf(map: MapLibreMap, padding: MapPadding): MapSnapshot {
   paper.height = Math.round(height * scale * shrink)
   const pen = paper.getContext('2d')
   if (!pen || paper.width < 1 || paper.height < 1) return null
+  // What lies under everything is not drawn: it is the background of the canvas in the page.
+  pen.fillStyle = SURFACE.veil
+  pen.fillRect(0, 0, paper.width, paper.height)
   pen.drawImage(source, (x - width / 2) * scale, (y - height / 2) * scale, width * scale, height * scale, 0, 0, paper.width, paper.height)
   drawScale(pen, scale * shrink, paper.height, metresPerPixel(map))
   return { url: paper.toDataURL('image/png'), width: paper.width, height: paper.height }

@@ -1,5 +1,5 @@
 import { FONTS } from '../fonts.ts'
-import { backdropLayer } from '../mapLayer.ts'
+import { backdropLayer, type GroundPart } from '../mapLayer.ts'
 import { SURFACE } from '../palette.ts'
 import { PLACE_DOT } from '../pinImageIds.ts'
 
@@ -16,12 +16,8 @@ export const width = (low: number, middle: number, high: number): ['interpolate'
   high,
 ]
 
-/** The ground of everything outside the municipality; the districts lie on it. */
-export const land = backdropLayer({
-  id: 'land',
-  source: null,
-  style: { type: 'background', paint: { 'background-color': SURFACE.veil } },
-})
+/** Filter of one part of the source `ground`. */
+export const partOf = (part: GroundPart) => ['==', ['get', 'part'], part] as never
 
 /** Over a street map the surroundings are veiled by a polygon with a hole. */
 export const veil = backdropLayer({
@@ -33,9 +29,10 @@ export const veil = backdropLayer({
 
 export const roadCasing = backdropLayer({
   id: 'road-casing',
-  source: 'roads',
+  source: 'ground',
   style: {
     type: 'line',
+    filter: partOf('road'),
     layout: { 'line-cap': 'round', 'line-join': 'round' },
     paint: { 'line-color': SURFACE.roadCasing, 'line-width': width(4.2, 9, 26), 'line-opacity': 0.75 },
   },
@@ -43,9 +40,10 @@ export const roadCasing = backdropLayer({
 
 export const road = backdropLayer({
   id: 'road',
-  source: 'roads',
+  source: 'ground',
   style: {
     type: 'line',
+    filter: partOf('road'),
     layout: { 'line-cap': 'round', 'line-join': 'round' },
     paint: { 'line-color': SURFACE.road, 'line-width': width(3, 7, 22) },
   },
@@ -54,15 +52,21 @@ export const road = backdropLayer({
 
 export const rail = backdropLayer({
   id: 'rail',
-  source: 'rail',
-  style: { type: 'line', layout: { 'line-join': 'round' }, paint: { 'line-color': SURFACE.rail, 'line-width': width(2.6, 4, 9) } },
+  source: 'ground',
+  style: {
+    type: 'line',
+    filter: partOf('rail'),
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': SURFACE.rail, 'line-width': width(2.6, 4, 9) },
+  },
 })
 
 export const railGap = backdropLayer({
   id: 'rail-gap',
-  source: 'rail',
+  source: 'ground',
   style: {
     type: 'line',
+    filter: partOf('rail'),
     layout: { 'line-join': 'round' },
     paint: { 'line-color': SURFACE.railGap, 'line-width': width(1.3, 2.2, 5.5), 'line-dasharray': [5, 5] },
   },
@@ -137,9 +141,10 @@ export const placeName = backdropLayer({
 
 export const roadName = backdropLayer({
   id: 'road-name',
-  source: 'roads',
+  source: 'ground',
   style: {
     type: 'symbol',
+    filter: partOf('road'),
     minzoom: 13,
     layout: {
       'symbol-placement': 'line',

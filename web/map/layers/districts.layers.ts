@@ -2,7 +2,7 @@ import { FONTS } from '../fonts.ts'
 import { backdropLayer } from '../mapLayer.ts'
 import { NAME_SIZES, NAME_SPOT_ZOOMS, NAME_WRAP_ZOOM } from '../nameSpots.ts'
 import { SURFACE } from '../palette.ts'
-import { width } from './backdrop.layers.ts'
+import { partOf, width } from './backdrop.layers.ts'
 
 const isHovered = ['boolean', ['feature-state', 'hovered'], false]
 const isSelected = ['boolean', ['feature-state', 'selected'], false]
@@ -29,9 +29,10 @@ const listPage = '/bydele'
 
 export const districtGround = backdropLayer({
   id: 'district-ground',
-  source: 'districts',
+  source: 'ground',
   style: {
     type: 'fill',
+    filter: partOf('district'),
     paint: {
       'fill-color': ['case', isSelected, ['get', 'groundSelected'], isHovered, ['get', 'groundHovered'], ['get', 'ground']] as never,
       'fill-antialias': false,
@@ -43,18 +44,19 @@ export const districtGround = backdropLayer({
 /** What the pointer finds of a district, whatever lies below. Fully clear, so it costs no drawing. */
 export const districtReach = backdropLayer({
   id: 'district-reach',
-  source: 'districts',
+  source: 'ground',
   visibleWhen: always,
   isPickable: true,
-  style: { type: 'fill', paint: { 'fill-opacity': 0 } },
+  style: { type: 'fill', filter: partOf('district'), paint: { 'fill-opacity': 0 } },
 })
 
 export const districtCasing = backdropLayer({
   id: 'district-casing',
-  source: 'districts',
+  source: 'ground',
   visibleWhen: always,
   style: {
     type: 'line',
+    filter: partOf('district'),
     layout: { 'line-join': 'round' },
     paint: { 'line-color': SURFACE.paper, 'line-width': width(5.5, 7.5, 10), 'line-opacity': 0.9 },
   },
@@ -63,10 +65,11 @@ export const districtCasing = backdropLayer({
 /** Drawn just inside its district, so that two neighbours show both their colours. */
 export const districtOutline = backdropLayer({
   id: 'district-outline',
-  source: 'districts',
+  source: 'ground',
   visibleWhen: always,
   style: {
     type: 'line',
+    filter: partOf('district'),
     layout: { 'line-join': 'round', 'line-cap': 'round' },
     paint: { 'line-color': ['get', 'base'], 'line-width': width(2.3, 3, 4), 'line-offset': width(1.1, 1.5, 2) },
   },

@@ -23,7 +23,8 @@ export const ideaArea: MapLayer = {
     type: 'fill',
     minzoom: 13,
     filter: ['==', ['geometry-type'], 'Polygon'],
-    paint: { 'fill-color': ['get', 'base'], 'fill-opacity': ['case', stressed, 0.34, 0.18] as never },
+    // Its edge is the line above it.
+    paint: { 'fill-color': ['get', 'base'], 'fill-opacity': ['case', stressed, 0.34, 0.18] as never, 'fill-antialias': false },
   },
   legend: [{ sign: 'shape', textKey: 'legend.shape' }],
 }
@@ -86,7 +87,7 @@ export const pin: MapLayer = {
   style: {
     type: 'symbol',
     filter: ['!', isCluster] as never,
-    layout: { 'icon-image': ['get', 'image'], 'icon-allow-overlap': true, 'icon-padding': 1, 'symbol-sort-key': ['get', 'sortKey'] },
+    layout: { 'icon-image': ['get', 'image'], 'icon-allow-overlap': true, 'icon-padding': 1 },
   },
 }
 
