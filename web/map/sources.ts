@@ -29,7 +29,6 @@ export type PinProperties = {
   image: string
   base: string
   slot: number
-  sortKey: number
 }
 
 export type Pin = { position: Position; properties: PinProperties }
@@ -44,7 +43,7 @@ export function targetOf(properties: Pick<PinProperties, 'kind' | 'id'>): MapTar
   return properties.kind === 'idea' ? { kind: 'idea', id: Number(properties.id) } : { kind: properties.kind, id: String(properties.id) }
 }
 
-type PinInput = Omit<PinProperties, 'pinId' | 'image' | 'base' | 'slot' | 'sortKey'> & { position: Position; pictureUrl?: string | null }
+type PinInput = Omit<PinProperties, 'pinId' | 'image' | 'base' | 'slot'> & { position: Position; pictureUrl?: string | null }
 
 function pinOf({ position, pictureUrl, ...facts }: PinInput, districtIds: readonly string[]): Pin {
   const slot = facts.districtId === null ? -1 : districtIds.indexOf(facts.districtId)
@@ -56,7 +55,6 @@ function pinOf({ position, pictureUrl, ...facts }: PinInput, districtIds: readon
       image: pinImageId({ ...facts, isWon: facts.outcome === 'won', pictureUrl: pictureUrl ?? null }),
       base: districtColours(facts.districtId).base,
       slot: slot < 0 ? CLUSTER_SLOTS - 1 : Math.min(slot, CLUSTER_SLOTS - 1),
-      sortKey: -position[1],
     },
   }
 }
@@ -231,6 +229,7 @@ const settings: Partial<Record<SourceId, Partial<GeoJSONSourceSpecification>>> =
   'district-labels': coarse,
   places: coarse,
   neighbours: coarse,
+  // Known to 0.2 m.
   shapes: { ...named, tolerance: 0.2, maxzoom: 14 },
   focus: named,
   pins: {

@@ -87,6 +87,7 @@ export const pin: MapLayer = {
   style: {
     type: 'symbol',
     filter: ['!', isCluster] as never,
+    // What may overlap is ordered from north to south anyhow; a key of each pin's own would make each a drawing of its own.
     layout: { 'icon-image': ['get', 'image'], 'icon-allow-overlap': true, 'icon-padding': 1 },
   },
 }
