@@ -5,6 +5,7 @@ import { type MapLib, Map as MapView } from '@vis.gl/react-maplibre'
 import { type CSSProperties, useEffect, useId, useMemo, useState } from 'react'
 import { backdropFrame } from './backdropData.ts'
 import { frameOf, freeMiddleOffset, generousFrame, MAX_ZOOM, MIN_ZOOM, shiftCamera } from './camera.ts'
+import { canDraw } from './canDraw.ts'
 import { MapScene } from './MapScene.tsx'
 import type { MapFrame, MapRoomProps, MapTarget } from './mapContract.ts'
 import { composeStyle } from './mapStyle.ts'
@@ -13,7 +14,8 @@ import { useBasemap } from './useBasemap.ts'
 import { fitPadding } from './useCamera.ts'
 import { useMapData } from './useMapData.ts'
 
-const mapLibrary = import('./mapLibrary.ts')
+/** Where nothing can be drawn the library, two thirds of all script, is not fetched. */
+const mapLibrary = canDraw() ? import('./mapLibrary.ts') : null
 
 /** Without districts after this long, the backdrop is fitted instead. @unit milliseconds */
 const DISTRICT_PATIENCE_MS = 3000
@@ -27,7 +29,7 @@ export function MapRoom(props: MapRoomProps) {
   const hovered = tool ? null : (mapHovered ?? props.hovered)
   const data = useMapData(props, hovered)
   const home = useHome(districts)
-  const [isBroken, setIsBroken] = useState(false)
+  const [isBroken, setIsBroken] = useState(mapLibrary === null)
   const { base, giveUp } = useBasemap(props.basemap)
   const isDrawing = tool !== null && !tool.keepsPins
   const kinds = visibleKinds.join()
@@ -56,7 +58,7 @@ export function MapRoom(props: MapRoomProps) {
       <p id={instructionsId} className="bm-map-unseen">
         {texts('instructions')}
       </p>
-      {home && (
+      {home && mapLibrary && (
         <MapView
           mapLib={mapLibrary as Promise<MapLib>}
           mapStyle={mapStyle}
