@@ -78,10 +78,11 @@ function closeServer(server: Server): Promise<void> {
 }
 
 /**
- * Starts everything the configuration asks for and says in plain lines what it does.
+ * Starts everything the configuration asks for and says in plain lines what it does; `open` opens another database
+ * than the one it names.
  * @errors StartError with a sentence for people
  */
-export async function startServer(wanted: Config, say: Say): Promise<RunningServer> {
+export async function startServer(wanted: Config, say: Say, open = openDatabase): Promise<RunningServer> {
   const log = createLog(wanted.logLevel)
   const { server, config, serve } = await listen(wanted)
   const page = buildPage()
@@ -91,9 +92,9 @@ export async function startServer(wanted: Config, say: Say): Promise<RunningServ
     say(
       config.databaseUrl
         ? 'Database: connecting.'
-        : `Database: starting the embedded PostGIS in ${config.localDir} (the first time takes about 15 seconds).`,
+        : `Database: starting the embedded PostGIS in ${config.localDir} (the first time takes about 10 seconds).`,
     )
-    handle = await openDatabase(config)
+    handle = await open(config)
     const { db, isEmbedded, encodesTiles } = handle
     await prepareData(config, handle, say)
     const storage = createFolderStorage(config.storageDir)

@@ -9,11 +9,19 @@ import { extract, pack } from 'tar-stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { leanBundle } from './leanPostgis.ts'
 
-const WANTED = ['lib/postgresql/postgis-3.so', 'share/postgresql/extension/postgis--3.6.2.sql', 'share/proj/proj.db']
+const WANTED = [
+  'lib/postgresql/postgis-3.so',
+  'share/postgresql/extension/postgis.control',
+  'share/postgresql/extension/postgis--3.6.2.sql',
+  'share/proj/proj.db',
+]
 const UNWANTED = [
   'lib/postgresql/postgis_raster-3.so',
   'lib/postgresql/postgis_topology-3.so',
   'share/postgresql/extension/postgis_tiger_geocoder.control',
+  'share/postgresql/extension/postgis--unpackaged.sql',
+  'share/postgresql/extension/postgis--ANY--3.6.2.sql',
+  'share/postgresql/extension/postgis--3.5.0--ANY.sql',
   'share/postgresql/contrib/postgis-3.6/legacy.sql',
 ]
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -8,9 +8,9 @@ import type { Extension } from '@electric-sql/pglite'
 import { postgis } from '@electric-sql/pglite-postgis'
 import { extract, pack } from 'tar-stream'
 
-// PGlite compiles every library of an extension's bundle at every start. Two of the three in this one are for pictures and
-// topology; without them a start takes a third less of the processor and 250 MB less.
-const UNUSED = /\/postgis_(raster|topology|tiger_geocoder)|\/contrib\//
+// PGlite reads the whole bundle of an extension at every start and compiles each library in it. Two of the three in this
+// one are for pictures and topology, and a third of it are scripts that lead from one version to another.
+const UNUSED = /\/postgis_(raster|topology|tiger_geocoder)|\/postgis--(unpackaged|.+--)|\/contrib\//
 
 async function writeLean(whole: URL, target: string): Promise<void> {
   const [read, write] = [extract(), pack()]
@@ -34,8 +34,12 @@ async function writeLean(whole: URL, target: string): Promise<void> {
 
 /** The bundle without what is not used, made once per installation; the whole one where nothing may be written beside the packages. */
 export async function leanBundle(whole: URL): Promise<URL> {
-  // Named by the size of what it was made from: another version makes another.
-  const lean = fileURLToPath(new URL(`../../../.cache/borgermillionen/postgis-${statSync(whole).size}.tar.gz`, whole))
+  // Named by what it was made from and what was left out: another version makes another.
+  const made = createHash('sha256')
+    .update(`${statSync(whole).size} ${UNUSED.source}`)
+    .digest('hex')
+    .slice(0, 12)
+  const lean = fileURLToPath(new URL(`../../../.cache/borgermillionen/postgis-${made}.tar.gz`, whole))
   if (existsSync(lean)) return pathToFileURL(lean)
   const partial = `${lean}.${randomUUID()}`
   try {
@@ -50,7 +54,7 @@ export async function leanBundle(whole: URL): Promise<URL> {
   }
 }
 
-/** PostGIS for the embedded database, without raster, topology and geocoder. */
+/** PostGIS for the embedded database, without raster, topology, geocoder and upgrades. */
 export const leanPostgis: Extension = {
   name: postgis.name,
   setup: async (database, options) => {
