@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { commonProblem } from '../kernel/problem.ts'
 import type { Deps } from '../platform/deps.ts'
+import { startGdalThread } from '../platform/vectorFile/gdalThreads.ts'
 import { type RoundParts, readParts } from './contents.ts'
 import type { ExportAnswer, ExportTask } from './exportWorker.ts'
 import { writeRoundLayer, writeRoundLayers } from './layerFiles.ts'
@@ -61,7 +61,7 @@ async function forgetFolder(folder: string): Promise<void> {
 }
 
 function runWorker(task: ExportTask): Promise<string> {
-  const worker = new Worker(new URL('./exportWorker.ts', import.meta.url), { workerData: task, execArgv: [] })
+  const worker = startGdalThread(new URL('./exportWorker.ts', import.meta.url), task)
   return new Promise<string>((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('writing the export took too long')), WRITING_MAX_MS)
     worker.once('message', (answer: ExportAnswer) => (answer.ok ? resolve(answer.file) : reject(new Error(answer.message))))

@@ -1,8 +1,8 @@
 import { closeSync, copyFileSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { readFeatureLines } from './featureLines.ts'
+import { startGdalThread } from './gdalThreads.ts'
 import { unpackZip } from './unpackZip.ts'
 import { VectorFileError } from './vectorFileError.ts'
 import type { VectorFeature, VectorFile, VectorFileHead, WorkerAnswer, WorkerTask } from './vectorFileTypes.ts'
@@ -72,7 +72,7 @@ function isolate(file: string, shownName: string, folder: string): string {
 }
 
 function runWorker(task: WorkerTask, timeoutMs: number): Promise<VectorFileHead & { outputs: string[] }> {
-  const worker = new Worker(new URL('./vectorFileWorker.ts', import.meta.url), { workerData: task, execArgv: [] })
+  const worker = startGdalThread(new URL('./vectorFileWorker.ts', import.meta.url), task)
   return new Promise<VectorFileHead & { outputs: string[] }>((resolve, reject) => {
     const fail = (why: string) => reject(new VectorFileError('not-readable', `${task.shownName} cannot be read: ${why}.`))
     const timer = setTimeout(() => fail('it took too long'), timeoutMs)
