@@ -7,9 +7,9 @@ import { type CountOptions, countElection } from '../../server/allocation/rules/
 import type { Election } from '../../server/allocation/rules/election.ts'
 import { readPb } from '../../server/allocation/rules/pb/pbReader.ts'
 import { RULE_NAMES, type RuleName } from '../../server/allocation/rules/ruleNames.ts'
-import { launchBrowser } from '../setup/browser.ts'
 import { findChromium } from '../setup/chromium.ts'
 import { countInPage, startCountPage } from '../setup/countPage.ts'
+import { launchBrowser } from '../setup/launchBrowser.ts'
 import { TOLD } from './countTold.ts'
 import { type Figure, type PartResult, rounded, type Spread, spreadOf, spreadText } from './measure.ts'
 

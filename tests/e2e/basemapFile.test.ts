@@ -91,19 +91,17 @@ describe('a street map from a PMTiles file', () => {
     ['pictures', pictureFile],
     ['vectors of the Protomaps schema', vectorFile],
   ])('of %s lies under ours, names its source and asks nobody else', async (_kind, make) => {
-    const { page, context, problems, foreign } = await openWith(await make())
+    const { page, problems, foreign } = await openWith(await make())
     await expect.poll(() => sources(page), slowly).toContain(ATTRIBUTION)
     await expect.poll(async () => isBluish(await colourOf(page)), slowly).toBe(true)
     expect(foreign).toEqual([])
     expect(problems).toEqual([])
-    await context.close()
   })
 
   it('that is broken leaves the own backdrop', async () => {
-    const { page, context, problems } = await openWith(new TextEncoder().encode('no such map'.repeat(100)))
+    const { page, problems } = await openWith(new TextEncoder().encode('no such map'.repeat(100)))
     await expect.poll(() => problems.join(), slowly).toContain('our own backdrop stays')
     expect(isBluish(await colourOf(page))).toBe(false)
     expect(await sources(page)).not.toContain(ATTRIBUTION)
-    await context.close()
   })
 })

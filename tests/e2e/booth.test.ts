@@ -75,7 +75,7 @@ describe('a voter at home', () => {
   it('signs in, chooses, loses nothing by reloading or going back, casts once, and leaves nothing behind', {
     timeout: 60_000,
   }, async () => {
-    const { page, context, problems } = await journey.open(options)
+    const { page, problems } = await journey.open(options)
     await page.goto(`${journey.server.url}/stem`)
     await page.getByRole('link', { name: /Log ind og stem/ }).click()
     await pressPerson(page, 'Testborger Ballerup Nord')
@@ -112,11 +112,10 @@ describe('a voter at home', () => {
     await page.getByText('Der er allerede stemt i dit navn').waitFor()
     expect(await page.getByRole('checkbox').count()).toBe(0)
     expect(problems).toEqual([])
-    await context.close()
   })
 
   it('whose answer is lost sends the same ballot again, even after a reload, and it counts once', { timeout: 60_000 }, async () => {
-    const { page, context } = await signedIn('Testborger Ballerup Syd')
+    const { page } = await signedIn('Testborger Ballerup Syd')
     await page.getByRole('link', { name: 'Gå til stemmesedlen' }).click()
     await page.getByRole('checkbox', { name: /Projekt 2/ }).check()
     await page
@@ -139,11 +138,10 @@ describe('a voter at home', () => {
     await page.getByRole('button', { name: 'Afgiv min stemme' }).click()
     await heading(page, 'Din stemme er i kassen')
     expect(await box('ballerup-syd')).toHaveLength(1)
-    await context.close()
   })
 
   it('votes with the keyboard alone, and hears of every step', { timeout: 60_000 }, async () => {
-    const { page, context, problems } = await signedIn('Testborger Skovlunde')
+    const { page, problems } = await signedIn('Testborger Skovlunde')
     await tabTo(page, /^Gå til stemmesedlen/)
     await page.keyboard.press('Enter')
     await heading(page, 'Stemmeseddel for Skovlunde')
@@ -160,12 +158,10 @@ describe('a voter at home', () => {
     await expect.poll(() => focusedName(page)).toBe('Din stemme er i kassen')
     expect(await box('skovlunde')).toEqual([{ choices: `${setup.districts[3]?.lines[1]?.projectId}:3` }])
     expect(problems).toEqual([])
-    await context.close()
   })
 
   it('who walks away from a shared screen is asked, signed out, and leaves an empty one', { timeout: 60_000 }, async () => {
-    const opened = await journey.open(options)
-    const { page, context } = opened
+    const { page } = await journey.open({ ...options, isSpoiled: true })
     await page.clock.install()
     await signInAs(page, journey.server.url, 'Testborger Måløv', '/stem')
     await page.getByRole('link', { name: 'Gå til stemmesedlen' }).click()
@@ -183,14 +179,13 @@ describe('a voter at home', () => {
     await page.getByRole('button', { name: 'Begynd forfra' }).click()
     await page.getByRole('link', { name: /Log ind og stem/ }).waitFor()
     expect(await box('maaloev')).toEqual([])
-    await context.close()
   })
 })
 
 describe('a voter with a code', () => {
   it('scans it, votes blank on a phone, and the code opens nothing more', { timeout: 60_000 }, async () => {
     const code = await codeFor('maaloev')
-    const { page, context, problems } = await journey.open({ ...options, size: PHONE })
+    const { page, problems } = await journey.open({ ...options, size: PHONE })
     await page.goto(`${journey.server.url}/stem/kode#${code}`)
     await heading(page, 'Stemmeseddel for Måløv')
     expect(page.url()).not.toContain(code)
@@ -213,13 +208,12 @@ describe('a voter with a code', () => {
     await field.fill(code)
     await page.getByRole('button', { name: 'Videre' }).click()
     await page.getByText('Koden er allerede brugt.').waitFor()
-    await context.close()
   })
 })
 
 describe('sheets of codes', () => {
   it('are made, shown once, and asked about before they are forgotten', { timeout: 60_000 }, async () => {
-    const { page, context, problems } = await journey.open(options)
+    const { page, problems } = await journey.open(options)
     await signInAs(page, journey.server.url, 'Testmoderator', '/plan/afstemning/koder')
     await page.getByLabel('Hvor mange?').fill('12')
     await page.getByText('2 ark A4').waitFor()
@@ -241,7 +235,6 @@ describe('sheets of codes', () => {
       .first()
       .waitFor()
     expect(problems).toEqual([])
-    await context.close()
   })
 })
 
@@ -250,13 +243,12 @@ describe.each([
   ['desktop', DESKTOP, 'en'],
 ] as const)('every page of the vote on a %s', (_name, size, language) => {
   it('is accessible, fits its width and speaks both languages', { timeout: 90_000 }, async () => {
-    const { page, context } = await signedIn('Testborger Måløv', { size })
+    const { page } = await signedIn('Testborger Måløv', { size })
     const found: string[] = []
     for (const path of ['/stem', '/stem?step=choose', '/stem?step=review', '/stem/kode', '/kvittering'])
       found.push(...(await pageFaults(page, new URL(path, journey.server.url), language)))
     await signInAs(page, journey.server.url, 'Testprojektleder')
     found.push(...(await pageFaults(page, new URL('/plan/afstemning/koder', journey.server.url), language)))
     expect(found).toEqual([])
-    await context.close()
   })
 })

@@ -38,7 +38,7 @@ const wide = (page: Page) => page.evaluate<number>('document.documentElement.scr
 
 describe('the catalogue of constraint layers', () => {
   it('is read by everybody, in the order of work, and says what was not checked', async () => {
-    const { page, context, problems } = await journey.open({ size: PHONE, drawsMap: false })
+    const { page, problems } = await journey.open({ size: PHONE, drawsMap: false })
     await page.goto(`${journey.server.url}/plan/bindingslag`)
     await page.getByRole('heading', { name: 'Bindingslag' }).waitFor()
     expect(await page.locator('main h2').allInnerTexts()).toEqual([
@@ -60,16 +60,14 @@ describe('the catalogue of constraint layers', () => {
     await page.getByRole('link', { name: 'Alle bindingslag' }).click()
     await page.getByRole('heading', { name: 'Bindingslag' }).waitFor()
     expect(problems).toEqual([])
-    await context.close()
   })
 
   it('shows no way to change it to a citizen', async () => {
-    const { page, context } = await journey.open({ drawsMap: false })
+    const { page } = await journey.open({ drawsMap: false })
     await openLayer(page, 'bane')
     await signInFromHere(page, 'Testborger Måløv')
     await page.getByText('Kataloget, som det følger med programmet').waitFor()
     expect(await page.getByRole('button', { name: EDIT }).count()).toBe(0)
-    await context.close()
   })
 })
 
@@ -79,7 +77,7 @@ describe('a layer whose load failed', () => {
     const failure = { failure_kind: 'count-fell', failure_detail: 'There are 4 features, but there were 70.', attempted_at: new Date() }
     await db.updateTable('constraint_layer').set(failure).where('layer_id', '=', 'jord50').execute()
     for (const size of [PHONE, DESKTOP]) {
-      const { page, context, problems } = await journey.open({ size, drawsMap: false })
+      const { page, problems } = await journey.open({ size, drawsMap: false })
       await openLayer(page, 'jord50')
       const notice = page.locator('.bm-notice').filter({ hasText: 'Indlæsningen fejlede' })
       await notice.getByText('Der kom langt færre end sidst.').waitFor()
@@ -92,7 +90,6 @@ describe('a layer whose load failed', () => {
       await page.locator('header button[lang=en]').first().click()
       await page.getByText('Far fewer came than last time.').waitFor()
       expect(problems).toEqual([])
-      await context.close()
     }
   })
 })
@@ -154,14 +151,13 @@ describe('a load on request', () => {
     await page.waitForTimeout(4_000)
     expect(asked).toEqual([])
     expect(problems).toEqual([])
-    await context.close()
     await server.close()
   })
 })
 
 describe('a planner', () => {
   it('changes a layer with the keyboard alone, and the history tells', async () => {
-    const { page, context, problems } = await journey.open({ drawsMap: false })
+    const { page, problems } = await journey.open({ drawsMap: false })
     await openLayer(page, 'lokalplan')
     await signInFromHere(page, 'Testplanlægger')
     await page.getByRole('button', { name: EDIT }).focus()
@@ -186,7 +182,6 @@ describe('a planner', () => {
     const { items } = (await answer.json()) as ConstraintCatalogue
     expect(items.find(({ layerId }) => layerId === 'lokalplan')?.severities.bench).toBe(0)
     expect(problems).toEqual([])
-    await context.close()
   })
 
   it('keeps what was written through a reload, and puts it on top of what a colleague saved meanwhile', async () => {
@@ -215,14 +210,13 @@ describe('a planner', () => {
     await page.getByRole('button', { name: 'Gem rettelsen' }).click()
     await page.getByText('Bænk: 0 → 1').waitFor()
     await page.locator('.bm-quote').getByText('Her står der vand efter regn.').waitFor()
-    await context.close()
   })
 
   it.each([
     ['phone', PHONE, 'da'],
     ['desktop', DESKTOP, 'en'],
   ])('has an accessible form that fits a %s', async (_name, size, language) => {
-    const { page, context } = await journey.open({ size, drawsMap: false })
+    const { page } = await journey.open({ size, drawsMap: false })
     await openLayer(page, 'vejareal')
     await signInFromHere(page, 'Testplanlægger')
     await page.goto(`${journey.server.url}/plan/bindingslag/vejareal?lang=${language}`)
@@ -231,6 +225,5 @@ describe('a planner', () => {
     await page.locator('.bm-field-error').waitFor()
     expect(await findings(page)).toEqual([])
     expect(await wide(page)).toBe(0)
-    await context.close()
   })
 })

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { countElection } from '../../server/allocation/rules/count.ts'
 import { type Election, makeElection } from '../../server/allocation/rules/election.ts'
 import { readPb } from '../../server/allocation/rules/pb/pbReader.ts'
-import { launchBrowser } from '../setup/browser.ts'
 import { countInPage, startCountPage } from '../setup/countPage.ts'
+import { launchBrowser } from '../setup/launchBrowser.ts'
 
 let served: Awaited<ReturnType<typeof startCountPage>>
 let browser: Browser

@@ -117,15 +117,13 @@ describe('the vote', { timeout: 180_000 }, () => {
     await other.page.getByText('Kasserne blev lukket', { exact: true }).waitFor()
     // The browser tells of the keys that were refused; nothing else may be wrong.
     expect([...problems, ...other.problems].filter((problem) => !problem.includes('422'))).toEqual([])
-    await other.context.close()
-    await context.close()
   })
 
   it.each([
     ['phone', PHONE, 'da'],
     ['desktop', DESKTOP, 'en'],
   ] as const)('has pages that fit and speak on a %s', async (_name, size, language) => {
-    const { page, context } = await journey.open({ drawsMap: false, size })
+    const { page } = await journey.open({ drawsMap: false, size })
     expect(await pageFaults(page, new URL(`/afstemning/${year}`, journey.server.url), language)).toEqual([])
     expect(await pageFaults(page, new URL('/afstemning/2018', journey.server.url), language)).toEqual([])
     await signInAs(page, journey.server.url, ORGANISER)
@@ -136,6 +134,5 @@ describe('the vote', { timeout: 180_000 }, () => {
     await page.getByText('Kladde', { exact: true }).waitFor()
     for (const path of ['/plan/afstemning', '/plan/afstemning/revisorer'])
       expect(await pageFaults(page, new URL(path, journey.server.url), language)).toEqual([])
-    await context.close()
   })
 })

@@ -49,7 +49,7 @@ async function pinSpot(page: Page): Promise<{ x: number; y: number }> {
 
 describe('the card in the form', () => {
   test('says in words and shape what may stand there, with reasons, law and what was not checked; it never blocks', async () => {
-    const { page, context, problems } = await journey.open({ size: PHONE })
+    const { page, problems } = await journey.open({ size: PHONE, drawsMap: false })
     await openAt(page, AT_THE_LAKE)
     await expect.poll(() => verdict(page).textContent()).toBe('Kræver tilladelse')
     expect(await card(page).getAttribute('data-bm-verdict')).toBe('permit')
@@ -71,20 +71,18 @@ describe('the card in the form', () => {
     await page.goBack()
     await expect.poll(() => verdict(page).textContent()).toBe('Kommunen skal spørge først')
     expect(problems).toEqual([])
-    await context.close()
   })
 
   test('nothing found is not a yes while anything was not checked', async () => {
-    const { page, context } = await journey.open({ size: DESKTOP, drawsMap: false })
+    const { page } = await journey.open({ size: DESKTOP, drawsMap: false })
     await openAt(page, FREE)
     await expect.poll(() => verdict(page).textContent()).toBe('Intet fundet i de lag, vi har')
     expect(await card(page).getAttribute('data-bm-verdict')).toBe('unsure')
     expect(await card(page).textContent()).toMatch(/\d+ ting er ikke tjekket\. Det er ikke et ja\./)
-    await context.close()
   })
 
   test('paints the areas that matter, with a legend that says they are examples', async () => {
-    const { page, context, problems } = await journey.open({ size: DESKTOP })
+    const { page, problems } = await journey.open({ size: DESKTOP })
     const tiles: string[] = []
     page.on('response', (response) => {
       const [, layer] = /\/tiles\/constraints\/([\w-]+)\/\d+\//.exec(response.url()) ?? []
@@ -102,11 +100,10 @@ describe('the card in the form', () => {
     await legend.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Vis mig på kortet' }).waitFor()
     expect(problems).toEqual([])
-    await context.close()
   })
 
   test('follows the pin while it is dragged and the cross while it moves, and says whether it is better there', async () => {
-    const { page, context } = await journey.open({ size: DESKTOP })
+    const { page } = await journey.open({ size: DESKTOP })
     await openAt(page, PRIVATE)
     await expect.poll(() => verdict(page).textContent()).toBe('Her må man normalt ikke bygge')
     await page.getByText('Stedet er valgt.').waitFor()
@@ -127,11 +124,10 @@ describe('the card in the form', () => {
     await page.getByText(/(Bedre end|Samme svar som|Værre end) dit sted/).waitFor()
     await page.keyboard.press('Enter')
     await page.locator('.bm-trial').waitFor({ state: 'detached' })
-    await context.close()
   })
 
   test('finds the nearest better place, moves there when accepted, and back again', async () => {
-    const { page, context, problems } = await journey.open({ size: DESKTOP })
+    const { page, problems } = await journey.open({ size: DESKTOP, drawsMap: false })
     await openAt(page, PRIVATE)
     await expect.poll(() => verdict(page).textContent()).toBe('Her må man normalt ikke bygge')
     const kept = () => page.evaluate(() => localStorage.getItem('bm-draft-new') ?? '')
@@ -149,11 +145,10 @@ describe('the card in the form', () => {
     await expect.poll(() => verdict(page).textContent()).toBe('Her må man normalt ikke bygge')
     await expect.poll(kept).toContain('12.3602')
     expect(problems).toEqual([])
-    await context.close()
   })
 
   test('a check that does not answer stops nobody', async () => {
-    const { page, context } = await journey.open({ size: PHONE, drawsMap: false })
+    const { page } = await journey.open({ size: PHONE, drawsMap: false })
     await page.route('**/api/feasibility/check*', (route) => route.abort())
     await page.goto(`${journey.server.url}/ideer/ny`)
     await page.locator('.bm-step-heading').waitFor()
@@ -166,13 +161,12 @@ describe('the card in the form', () => {
     await page.unroute('**/api/feasibility/check*')
     await page.goBack()
     await expect.poll(() => verdict(page).textContent()).toBe('Intet fundet i de lag, vi har')
-    await context.close()
   })
 })
 
 describe("the card on an idea's page", () => {
   test('tells everybody the same, in both languages', async () => {
-    const { page, context, problems } = await journey.open({ size: PHONE })
+    const { page, problems } = await journey.open({ size: PHONE })
     await page.goto(`${journey.server.url}/ideer/1?lang=en`)
     await page.getByRole('heading', { name: 'May it stand here?' }).waitFor()
     expect(await card(page).textContent()).toContain('Example data, not real')
@@ -185,7 +179,6 @@ describe("the card on an idea's page", () => {
     await page.waitForResponse((response) => response.url().includes('/tiles/constraints/') && response.ok())
     expect(new URL(page.url()).searchParams.get('at')).toMatch(/_15\.50*$/)
     expect(problems.filter((problem) => !problem.includes('404'))).toEqual([])
-    await context.close()
   })
 })
 
@@ -194,7 +187,7 @@ describe.each([
   [DESKTOP, 'en'],
 ] as const)('at %o', (size, language) => {
   test('the opened card passes axe and fits its width', async () => {
-    const { page, context } = await journey.open({ size, drawsMap: false })
+    const { page } = await journey.open({ size, drawsMap: false })
     await openAt(page, AT_THE_LAKE, `?lang=${language}`)
     await page.locator('.bm-feasibility details').evaluateAll((folds) => {
       for (const fold of folds) fold.setAttribute('open', '')
@@ -203,6 +196,5 @@ describe.each([
     expect(await findings(page)).toEqual([])
     const tooWide = await page.locator('.bm-panel-scroll').evaluate((panel) => panel.scrollWidth - panel.clientWidth)
     expect(tooWide).toBeLessThanOrEqual(0)
-    await context.close()
   })
 })

@@ -36,7 +36,7 @@ async function focusIsVisible(page: Page): Promise<boolean> {
 }
 
 it('puts an idea on the map with the keyboard alone', async () => {
-  const { page, context, problems } = await journey.open()
+  const { page, problems } = await journey.open()
   await page.goto(journey.server.url)
   await page.locator('main h1').waitFor()
   await page.keyboard.press('Tab')
@@ -85,5 +85,4 @@ it('puts an idea on the map with the keyboard alone', async () => {
     .poll(() => db.selectFrom('idea').select('district_id').where('title', '=', 'Sat på kortet uden mus').execute())
     .toEqual([{ district_id: 'skovlunde' }])
   expect(problems).toEqual([])
-  await context.close()
 })

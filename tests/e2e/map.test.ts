@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Journey, PHONE, startJourney } from '../setup/browser.ts'
+import { DESKTOP, type Journey, PHONE, startJourney } from '../setup/browser.ts'
 
 // Software rendering on a busy machine is slow; what never comes is still told within seconds.
 const SOON = { timeout: 15_000 }
@@ -23,7 +23,7 @@ async function openFront(page: Page, search = ''): Promise<void> {
 
 describe('the map and the list', () => {
   it('follow the same filters, which stand in the address, and the way back works', async () => {
-    const { page, context, problems } = await journey.open()
+    const { page, problems } = await journey.open()
     await openFront(page)
     const all = await count(page)
     expect(all).toBeGreaterThan(30)
@@ -37,11 +37,10 @@ describe('the map and the list', () => {
     await page.reload()
     await expect.poll(() => count(page), SOON).toBeLessThan(all)
     expect(problems).toEqual([])
-    await context.close()
   })
 
   it('an idea opened from the list is chosen on the map, and back leads to the list', async () => {
-    const { page, context } = await journey.open()
+    const { page } = await journey.open()
     await openFront(page)
     await page.getByRole('main').locator('a[href*="/ideer/"]').first().click()
     await page.waitForURL(/\/ideer\/\d+/)
@@ -51,11 +50,10 @@ describe('the map and the list', () => {
     await page.waitForURL((url) => url.pathname === '/')
     // The same map as before: it is mounted once and never blinks.
     expect(await canvas?.evaluate((element) => element.isConnected)).toBe(true)
-    await context.close()
   })
 
   it('a link restores the camera', async () => {
-    const { page, context } = await journey.open()
+    const { page } = await journey.open()
     await openFront(page)
     await page.getByRole('button', { name: 'Zoom ind' }).click()
     await page.getByRole('button', { name: 'Zoom ind' }).click()
@@ -65,12 +63,10 @@ describe('the map and the list', () => {
     await openFront(second.page, `?at=${at}`)
     await second.page.waitForTimeout(500)
     expect(address(second.page).searchParams.get('at')).toBe(at)
-    await context.close()
-    await second.context.close()
   })
 
   it('stays in the hand that pulls it, also where the machine is slow and it is drawn coarser meanwhile', async () => {
-    const { page, context } = await journey.open()
+    const { page } = await journey.open()
     const [zoom, startX, y, pulledPx] = [15.5, 900, 300, 320]
     await openFront(page, `?at=55.73000_12.36000_${zoom.toFixed(2)}`)
     await page.waitForLoadState('networkidle')
@@ -93,11 +89,10 @@ describe('the map and the list', () => {
     await expect.poll(width, SOON).toBe(full)
     const pulledDegrees = (pulledPx * 360) / (512 * 2 ** zoom)
     await expect.poll(() => Number(address(page).searchParams.get('at')?.split('_')[1]), SOON).toBeGreaterThan(12.36 + pulledDegrees * 0.9)
-    await context.close()
   })
 
   it('works on a phone without the map in the way: the sheet has three heights', async () => {
-    const { page, context } = await journey.open({ size: PHONE })
+    const { page } = await journey.open({ size: PHONE })
     await openFront(page)
     const top = async () => (await page.locator('.bm-panel').boundingBox())?.y ?? Number.NaN
     const start = await top()
@@ -111,6 +106,18 @@ describe('the map and the list', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
     await expect.poll(top, SOON).toBeGreaterThan(start)
-    await context.close()
+  })
+
+  it.each([PHONE, DESKTOP])('is not fetched by a browser that cannot draw it, which says so beside the list, at %o', async (size) => {
+    const { page, problems } = await journey.open({ size, drawsMap: false })
+    const fetched: string[] = []
+    page.on('request', (request) => fetched.push(new URL(request.url()).pathname))
+    await page.goto(journey.server.url)
+    await page.getByText('Din browser kan ikke tegne kortet. Alt på kortet står også i listen.').waitFor()
+    await expect.poll(() => count(page), SOON).toBeGreaterThan(30)
+    await page.waitForLoadState('networkidle')
+    expect(fetched.filter((path) => path.includes('MapHost'))).not.toEqual([])
+    expect(fetched.filter((path) => path.includes('mapLibrary'))).toEqual([])
+    expect(problems).toEqual([])
   })
 })

@@ -60,7 +60,7 @@ async function ideasTitled(title: string): Promise<number[]> {
 
 describe('a new idea', () => {
   test('from an empty form to thanks, on a phone, through reload and sign-in', async () => {
-    const { page, context, problems } = await journey.open({ size: PHONE })
+    const { page, problems } = await journey.open({ size: PHONE })
     await openForm(page)
     await mainButton(page).click()
     expect(await page.locator('.bm-error-summary').evaluate((box) => box.matches(':focus'))).toBe(true)
@@ -110,11 +110,10 @@ describe('a new idea', () => {
       .execute()
     expect(pictures.map(({ alt_text }) => alt_text)).toEqual(['Mosen set fra stien'])
     expect(problems).toEqual([])
-    await context.close()
   })
 
   test('an answer that is lost and sent again is one idea', async () => {
-    const { page, context } = await journey.open({ size: DESKTOP, drawsMap: false })
+    const { page } = await journey.open({ size: DESKTOP, drawsMap: false })
     await openForm(page)
     await fill(page, 'Lys i tunnelen')
     await signIn(page)
@@ -130,11 +129,10 @@ describe('a new idea', () => {
     await page.getByRole('button', { name: 'Prøv igen' }).click()
     await page.getByRole('heading', { name: 'Tak! Din idé er på kortet' }).waitFor()
     expect(await ideasTitled('Lys i tunnelen')).toHaveLength(1)
-    await context.close()
   })
 
   test('refusals lead to the place or the field, and keep everything', async () => {
-    const { page, context } = await journey.open({ size: DESKTOP, drawsMap: false })
+    const { page } = await journey.open({ size: DESKTOP, drawsMap: false })
     await openForm(page)
     await typeCoordinates(page, '55.70, 12.50')
     await page.getByText('Her er vi uden for de fire bydele').waitFor()
@@ -170,11 +168,10 @@ describe('a new idea', () => {
     await page.getByRole('button', { name: 'Prøv igen' }).click()
     await page.getByRole('heading', { name: 'Runden tager ikke imod idéer i denne fase.' }).waitFor()
     expect(await keptDraft(page)).toContain('Huller i hegnet')
-    await context.close()
   })
 
   test('steps are addresses: back goes back, the language changes, a broken draft is no crash', async () => {
-    const { page, context, problems } = await journey.open({ size: DESKTOP, drawsMap: false })
+    const { page, problems } = await journey.open({ size: DESKTOP, drawsMap: false })
     await openForm(page)
     await fill(page, 'Sti til skolen')
     await page.goBack()
@@ -188,7 +185,6 @@ describe('a new idea', () => {
     await page.goto(`${journey.server.url}/ideer/ny`)
     await page.getByText('An old draft could not be read').waitFor()
     expect(problems).toEqual([])
-    await context.close()
   })
 
   test('two windows follow each other', async () => {
@@ -205,22 +201,20 @@ describe('a new idea', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Kassér kladden' }).click()
     await other.getByText('Kladden er sendt eller kasseret i et andet vindue').waitFor()
     expect(await other.getByLabel('Titel').inputValue()).toBe('Fra det første vindue')
-    await context.close()
   })
 
   test.each([PHONE, DESKTOP])('every step passes axe at %o', async (size) => {
-    const { page, context } = await journey.open({ size, drawsMap: false })
+    const { page } = await journey.open({ size, drawsMap: false })
     for (const step of [1, 2, 3, 4]) {
       await openForm(page, `?trin=${step}`)
       await mainButton(page).click()
       await page.locator('.bm-error-summary, .bm-step-heading:focus').first().waitFor()
       expect(await findings(page), `step ${step}`).toEqual([])
     }
-    await context.close()
   })
 
   test('a line is drawn by keyboard with the crosshair', async () => {
-    const { page, context } = await journey.open({ size: DESKTOP })
+    const { page } = await journey.open({ size: DESKTOP })
     await openForm(page)
     await page.locator('canvas').waitFor()
     await page.getByRole('button', { name: 'Linje' }).press('Enter')
@@ -238,7 +232,6 @@ describe('a new idea', () => {
     await page.getByText(/Længde:/).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Linje' }).press('Enter')
     await page.getByText(/Længde: [\d.,]+ k?m/).waitFor()
-    await context.close()
   })
 })
 
@@ -273,6 +266,5 @@ describe('changing an idea', () => {
     await mine.window.getByRole('button', { name: 'Gem min udgave' }).click()
     await mine.window.waitForURL(new RegExp(`/ideer/${id}(\\?|$)`))
     expect(await ideasTitled('Gynger og rutsjebane')).toEqual([id])
-    await context.close()
   })
 })

@@ -49,8 +49,6 @@ describe.each([
     }
     expect(found).toEqual([])
     expect([...drawn.problems, ...plain.problems].filter((problem) => !problem.includes('404'))).toEqual([])
-    await drawn.context.close()
-    await plain.context.close()
   })
 })
 
@@ -63,21 +61,19 @@ it('no script holds the schemas of the contracts: words and types are enough for
 
 describe('the words on the page', () => {
   it('unknown stays unknown: 2013 has no shares and says so', async () => {
-    const { page, context } = await journey.open({ drawsMap: false })
+    const { page } = await journey.open({ drawsMap: false })
     await page.goto(`${journey.server.url}/runder/2013`)
     await settled(page)
     expect(await page.locator('main').innerText()).toMatch(/ikke oplyst|kendes ikke/i)
-    await context.close()
   })
 
   it('money is written the Danish way and the demo says that it is one', async () => {
-    const { page, context } = await journey.open({ drawsMap: false })
+    const { page } = await journey.open({ drawsMap: false })
     await page.goto(journey.server.url)
     await settled(page)
     const words = (await page.locator('main').innerText()).replaceAll('\u00a0', ' ')
     expect(words).toContain('375.251 kr.')
     expect(words).toContain('Demo')
-    await context.close()
   })
 })
 
@@ -111,7 +107,7 @@ async function takeForward(): Promise<{ projectPath: string; mergedPath: string;
 describe('what became of ideas', () => {
   it('stands on the pages of ideas and projects, each leading to the other', async () => {
     const { projectPath, mergedPath, leftPath } = await takeForward()
-    const { page, context, problems } = await journey.open({ size: PHONE, drawsMap: false })
+    const { page, problems } = await journey.open({ size: PHONE, drawsMap: false })
     await page.goto(journey.server.url + mergedPath)
     await settled(page)
     await page.getByRole('link', { name: 'Bænke og bålplads' }).click()
@@ -130,6 +126,5 @@ describe('what became of ideas', () => {
     for (const path of [projectPath, leftPath]) found.push(...(await pageFaults(page, new URL(path, journey.server.url), 'en')))
     expect(found).toEqual([])
     expect(problems).toEqual([])
-    await context.close()
   })
 })

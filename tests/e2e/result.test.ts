@@ -29,7 +29,7 @@ const faultsAmong = (problems: readonly string[]) => problems.filter((problem) =
 
 describe('a citizen', () => {
   it('reads on a phone who won and why, counts it again, tries another rule and a file of their own', { timeout: 60_000 }, async () => {
-    const { page, context, problems } = await journey.open({ size: PHONE, drawsMap: false })
+    const { page, problems } = await journey.open({ size: PHONE, drawsMap: false })
     await open(page, `/runder/${year}/resultat`)
     const syd = page.getByRole('region', { name: /Ballerup Syd/ })
     expect(await syd.getByRole('list', { name: 'Projekter, der fik penge' }).innerText()).toMatch(/180\.000\skr\./)
@@ -77,11 +77,10 @@ describe('a citizen', () => {
     await page.getByText('forkert.pb kan ikke tælles.').waitFor()
     expect(await findings(page)).toEqual([])
     expect(faultsAmong(problems)).toEqual([])
-    await context.close()
   })
 
   it('is told when a file was changed on the way', async () => {
-    const { page, context } = await journey.open({ drawsMap: false })
+    const { page } = await journey.open({ drawsMap: false })
     await page.route('**/ballots/skovlunde.pb', async (route) => {
       const text = await (await route.fetch()).text()
       await route.fulfill({ body: text.replace(/(\d+);(\d+-skovlunde-toilet)\n/, `$1;$2,${year}-skovlunde-skater\n`) })
@@ -91,7 +90,6 @@ describe('a citizen', () => {
     await page.getByText('Noget er ikke lig med det offentliggjorte.').first().waitFor()
     await page.getByText('Filen har et andet fingeraftryk end det, der står i resultatet.').waitFor()
     await page.getByText('Skovlunde: Filen med stemmesedler er en anden end den, der blev offentliggjort, siger loggen.').waitFor()
-    await context.close()
   })
 
   it('is told when a file was changed in the database after publication, which the result itself follows', async () => {
@@ -106,18 +104,17 @@ describe('a citizen', () => {
       )
       await sql`alter table district_result enable trigger district_result_kept`.execute(trx)
     })
-    const { page, context } = await journey.open({ size: PHONE, drawsMap: false })
+    const { page } = await journey.open({ size: PHONE, drawsMap: false })
     await open(page, `/runder/${forged}/tjek`)
     await page.getByRole('button', { name: 'Tæl om nu' }).click()
     await page.getByText('Noget er ikke lig med det offentliggjorte.').first().waitFor()
     await page.getByText('Filen har det fingeraftryk, der står i resultatet.').waitFor()
     await page.getByText('Skovlunde: Filen med stemmesedler er en anden end den, der blev offentliggjort, siger loggen.').waitFor()
     await page.getByText('Loggen hænger sammen', { exact: false }).waitFor()
-    await context.close()
   })
 
   it('sees rules that are for trying out step by step', async () => {
-    const { page, context } = await journey.open({ size: PHONE, drawsMap: false })
+    const { page } = await journey.open({ size: PHONE, drawsMap: false })
     await open(page, `/runder/${year}/tjek`)
     const countBy = async (rule: string) => {
       await page.getByLabel('Regel').selectOption(rule)
@@ -129,11 +126,10 @@ describe('a citizen', () => {
     await countBy('max_welfare_card')
     await page.getByText('Ingen anden giver lige så meget.', { exact: false }).waitFor()
     expect(await findings(page)).toEqual([])
-    await context.close()
   })
 
   it('leaves no count behind that nobody waits for', async () => {
-    const { page, context } = await journey.open({ drawsMap: false })
+    const { page } = await journey.open({ drawsMap: false })
     // A count without end.
     await page.route('**/countWorker*', (route) => route.fulfill({ contentType: 'text/javascript', body: 'onmessage = () => {}' }))
     await open(page, `/runder/${year}/tjek`)
@@ -143,7 +139,6 @@ describe('a citizen', () => {
     await page.getByRole('link', { name: `Resultatet af ${year}` }).click()
     await page.getByRole('link', { name: 'Tæl selv om' }).waitFor()
     await expect.poll(counting).toBe(0)
-    await context.close()
   })
 })
 
@@ -152,7 +147,7 @@ describe('a result that is hard to tell', () => {
   beforeAll(() => buildHardResult(journey.server.deps, hard))
 
   it('names points, few ballots, ties, a meeting that agreed, and how money was passed on', { timeout: 90_000 }, async () => {
-    const { page, context } = await journey.open({ size: PHONE, drawsMap: false })
+    const { page } = await journey.open({ size: PHONE, drawsMap: false })
     await open(page, `/runder/${hard}/resultat`)
     const textOf = async (name: RegExp) => {
       const region = page.getByRole('region', { name })
@@ -180,22 +175,20 @@ describe('a result that is hard to tell', () => {
     )
     expect(await textOf(/Ballerup Nord/)).toContain('Alle var enige om køkkenhaven. Resten blev stående.')
     expect(await findings(page)).toEqual([])
-    await context.close()
   })
 
   it('is reached from the page of a project that missed out, at its district', async () => {
-    const { page, context } = await journey.open({ size: PHONE, drawsMap: false })
+    const { page } = await journey.open({ size: PHONE, drawsMap: false })
     await open(page, `/projekter/${hard}-skater`)
     await page.getByRole('link', { name: `Sådan blev der stemt og talt i ${hard}` }).click()
     await page.getByRole('region', { name: /Skovlunde/ }).waitFor()
     expect(new URL(page.url()).hash).toBe('#skovlunde')
     // At the top of the sheet, which covers the lower half of a phone.
     await expect.poll(() => page.locator('#skovlunde').evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(500)
-    await context.close()
   })
 
   it('gives its text for newspapers without a clipboard too, and is formal district by district', async () => {
-    const { page, context } = await journey.open({ drawsMap: false })
+    const { page } = await journey.open({ drawsMap: false, isSpoiled: true })
     await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
     await sql`insert into decision_record (decision_record_id, round_year, district_id, body, decided_on, summary, author_name, created_at)
       values (gen_random_uuid(), ${hard}, 'maaloev', 'Kommunalbestyrelsen', ${`${hard}-06-22`}, 'Bevilligede pengene til Måløv.', 'Test', now())`.execute(
@@ -208,25 +201,23 @@ describe('a result that is hard to tell', () => {
     await page.getByRole('button', { name: 'Kopiér teksten' }).click()
     await page.getByText('Teksten er markeret.', { exact: false }).first().waitFor()
     expect(await page.evaluate('String(window.getSelection())')).toContain('Borgerne i Ballerup har fordelt')
-    await context.close()
   })
 })
 
 describe('an earlier round', () => {
   it('can be printed, and has no text for newspapers where no winner is known', async () => {
-    const { page, context } = await journey.open({ drawsMap: false })
+    const { page } = await journey.open({ drawsMap: false })
     await open(page, '/runder/2021/resultat')
     await page.getByRole('button', { name: 'Skriv ud' }).waitFor()
     expect(await page.getByText('Til avisen').count()).toBe(0)
     await open(page, '/runder/2018/resultat')
     expect(await page.getByText('Til avisen').count()).toBe(1)
-    await context.close()
   })
 })
 
 describe('an organiser', () => {
   it('records a decision, which everybody then reads beside the result', async () => {
-    const { page, context } = await journey.open({ drawsMap: false })
+    const { page } = await journey.open({ drawsMap: false })
     await signInAs(page, journey.server.url, 'Testprojektleder', '/plan/afstemning/beslutninger')
     await page.getByLabel('Hvem besluttede').fill('Kommunalbestyrelsen')
     await page.getByLabel('Hvornår').fill(`${year}-06-22`)
@@ -240,7 +231,6 @@ describe('an organiser', () => {
     expect(await findings(page)).toEqual([])
     await open(page, `/runder/${year}/resultat`)
     await page.getByText('Bevilligede pengene, som bydelene ønskede.').waitFor()
-    await context.close()
   })
 })
 
@@ -249,33 +239,30 @@ describe('every page of a result', () => {
     ['da', PHONE],
     ['en', DESKTOP],
   ] as const)('is accessible, fits and speaks both languages, begun in %s', { timeout: 90_000 }, async (language, size) => {
-    const { page, context } = await journey.open({ size, drawsMap: false })
+    const { page } = await journey.open({ size, drawsMap: false })
     const found: string[] = []
     for (const path of [`/runder/${year}/resultat`, `/runder/${year}/tjek`, '/runder/2018/resultat', '/runder/2021/resultat']) {
       found.push(...(await pageFaults(page, new URL(path, journey.server.url), language)))
     }
     expect(found).toEqual([])
-    await context.close()
   })
 
   it('says before publication how far the vote is, and nothing of the count', async () => {
     await buildVote(journey.server.deps.db, { year: year + 1, state: 'open', districts: VOTE_DISTRICTS.slice(0, 1) })
-    const { page, context } = await journey.open({ size: PHONE, drawsMap: false })
+    const { page } = await journey.open({ size: PHONE, drawsMap: false })
     const faults = await pageFaults(page, new URL(`/runder/${year + 1}/resultat`, journey.server.url), 'da')
     expect(faults).toEqual([])
     await page.goto(`${journey.server.url}/runder/${year + 1}/resultat?lang=da`)
     await page.getByText('Der stemmes nu.').waitFor()
-    await context.close()
   })
 })
 
 describe('the map beside a result', () => {
   it('shows a circle per project, larger for more money', { timeout: 60_000 }, async () => {
-    const { page, context, problems } = await journey.open()
+    const { page, problems } = await journey.open()
     await open(page, `/runder/${year}/resultat`)
     await page.getByRole('button', { name: 'Vis signaturforklaring' }).click()
     await page.getByText('Fik penge; cirklens areal følger beløbet').waitFor()
     expect(faultsAmong(problems)).toEqual([])
-    await context.close()
   })
 })

@@ -15,7 +15,7 @@ import { newIdea } from '../builders/idea.ts'
 import { flatPicture, pictureForm } from '../builders/picture.ts'
 import { buildRound } from '../builders/round.ts'
 import { bodyOf, createTestApp, type SignedIn, type TestApp } from '../setup/app.ts'
-import { digestData } from '../setup/dataDigest.ts'
+import { digestWrites } from '../setup/dataDigest.ts'
 
 const REASON = 'Stedet ligger i et fredet område, og nævnet giver sjældent lov.'
 const NOT_FEASIBLE: Partial<AssessmentDraft> = { outcome: 'not-feasible', publicReason: REASON }
@@ -252,9 +252,9 @@ describe('a draft', () => {
   ])('%s is refused and changes nothing', async (_what, change, expected) => {
     const ideaId = await ideaOf()
     const draft = yesDraft(await workspace(ideaId))
-    const before = await digestData(t.deps.db, { except: ['rate_limit'] })
+    const before = await digestWrites(t.deps.db, { except: ['rate_limit'] })
     expect(await told(await save(ideaId, { ...draft, ...change(draft) }))).toEqual(expected)
-    expect(await digestData(t.deps.db, { except: ['rate_limit'] })).toEqual(before)
+    expect(await digestWrites(t.deps.db, { except: ['rate_limit'] })).toEqual(before)
   })
 
   it('in conflict shows both', async () => {

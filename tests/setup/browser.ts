@@ -1,75 +1,64 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { inject } from 'vitest'
-import { readConfig } from '../../server/platform/config.ts'
+import { inject, onTestFinished } from 'vitest'
 import { type RunningServer, startServer } from '../../server/start.ts'
-import { cloneDatabase } from './database.ts'
+import { takeDatabase } from './keptDatabase.ts'
+import { type Profile, takeProfile } from './keptProfiles.ts'
 
 export const PHONE = { width: 390, height: 844 } as const
 export const DESKTOP = { width: 1440, height: 900 } as const
 /** What most journeys see: the layout of the desktop with half of its pixels, because software draws the map. */
 const SMALL_DESKTOP = { width: 1024, height: 720 } as const
 
-// None of the browser's own conversations with the world.
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-quic',
-  '--no-first-run',
-]
-// Only the map is drawn through WebGL; the page around it is painted and put together without, at half of the time.
-// Beside other tests it may be slow for seconds, which the browser would take for dead.
-const DRAWING = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-gpu-compositing', '--disable-gpu-watchdog']
-const NOT_DRAWING = ['--disable-gpu', '--disable-software-rasterizer']
-
-/** A browser that draws the map in software, or one that cannot draw it: the page says so and works, at a quarter of the time. */
-export function launchBrowser(executablePath: string, drawsMap = true): Promise<Browser> {
-  return chromium.launch({ executablePath, args: [...FLAGS, ...(drawsMap ? DRAWING : NOT_DRAWING)] })
-}
-
-const browsers = new Map<boolean, Promise<Browser>>()
-
-/** The files of a worker share its browsers, which end with it; every journey has profiles of its own. */
-function keptBrowser(drawsMap: boolean): Promise<Browser> {
-  const launched = browsers.get(drawsMap) ?? launchBrowser(inject('chromiumPath'), drawsMap)
-  browsers.set(drawsMap, launched)
-  return launched
+export interface OpenOptions {
+  size?: { width: number; height: number }
+  locale?: string
+  /** False where a journey does not look at the map: most of a page's time here is its drawing. */
+  drawsMap?: boolean
+  /** Until the end of the file instead of the test, for what is opened before all tests. */
+  isForFile?: boolean
+  /** For a test that changes the profile for good, by a clock of its own or a script before every page. */
+  isSpoiled?: boolean
 }
 
 export interface Journey {
   server: RunningServer
-  /** A fresh browser profile at a size, in Danish unless told otherwise; errors of the page fail the test that reads `problems`. */
-  open(options?: {
-    size?: { width: number; height: number }
-    locale?: string
-    /** False where a journey does not look at the map: most of a page's time here is its drawing. */
-    drawsMap?: boolean
-  }): Promise<{ page: Page; context: BrowserContext; problems: string[] }>
+  /**
+   * A browser profile in which nothing is kept yet, at a size and in Danish unless told otherwise, until the end of the
+   * test. Errors of the page fail the test that reads `problems`.
+   */
+  open(options?: OpenOptions): Promise<Profile>
   close(): Promise<void>
 }
 
-/** The whole server with the demo round on a free port, and a browser. */
+// Every file of a worker listens where the last one did: a page's scripts, once compiled, are known by their address.
+let port = 0
+
+/** The whole server with the demo round on a port of this worker, and a browser. */
 export async function startJourney(environment: Record<string, string> = {}): Promise<Journey> {
-  const clone = await cloneDatabase({ withDemo: true })
-  const server = await startServer(readConfig({ ...clone.environment, PORT: '0', DEMO: 'true', ...environment }), () => {})
-  const contexts: BrowserContext[] = []
+  const template = inject('template')
+  if (template.kind === 'server')
+    throw new Error('Journeys run on the embedded database, which alone has the demo round: unset TEST_DATABASE_URL.')
+  const database = await takeDatabase(template.demoFolder, { PORT: String(port), DEMO: 'true', ...environment })
+  const server = await startServer(
+    database.config,
+    () => {},
+    async () => database,
+  )
+  port = Number(new URL(server.url).port)
+  const held: Profile[] = []
   return {
     server,
-    open: async ({ size = SMALL_DESKTOP, locale = 'da-DK', drawsMap = true } = {}) => {
-      const browser = await keptBrowser(drawsMap)
-      const context = await browser.newContext({ viewport: size, locale, hasTouch: size.width < 600, reducedMotion: 'reduce' })
-      contexts.push(context)
-      const page = await context.newPage()
-      const problems: string[] = []
-      page.on('pageerror', (error) => problems.push(`page error: ${error.message}`))
-      page.on('console', (message) => message.type() === 'error' && problems.push(`console: ${message.text()}`))
-      return { page, context, problems }
+    open: async ({ size = SMALL_DESKTOP, locale = 'da-DK', drawsMap = true, isForFile = false, isSpoiled = false } = {}) => {
+      const profile = await takeProfile(inject('chromiumPath'), { size, locale, drawsMap })
+      if (isForFile) held.push(profile)
+      else
+        onTestFinished(async ({ task }) => {
+          await profile.giveBack(server.url, task.result?.state === 'pass' && !isSpoiled)
+        })
+      return profile
     },
     close: async () => {
-      for (const context of contexts) await context.close()
+      for (const profile of held) await profile.giveBack(server.url)
       await server.close()
-      await clone.remove()
     },
   }
 }

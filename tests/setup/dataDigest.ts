@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../../server/platform/db/connect.ts'
 
 async function tablesOf(db: Database): Promise<string[]> {
@@ -8,18 +8,30 @@ async function tablesOf(db: Database): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** Row count and checksum of each table, as one comparable line per table. */
+/** Each table as one comparable line. */
 export type DataDigest = Record<string, string>
 
-/** Reads the digest of the given tables, or of every table of ours but those in `except`. */
-export async function digestData(db: Database, { only, except = [] }: { only?: string[]; except?: string[] } = {}): Promise<DataDigest> {
-  const tables = (only ?? (await tablesOf(db))).filter((table) => !except.includes(table))
+async function digestBy(db: Database, row: RawBuilder<unknown>, except: string[]): Promise<DataDigest> {
+  const tables = (await tablesOf(db)).filter((table) => !except.includes(table))
   const parts = tables.map(
     (
       table,
-    ) => sql`select ${table}::text as name, count(*)::text || ' rows, ' || coalesce(sum(hashtextextended(t::text, 0))::text, '-') as digest
+    ) => sql`select ${table}::text as name, count(*)::text || ' rows, ' || coalesce(sum(hashtextextended(${row}, 0))::text, '-') as digest
       from ${sql.table(table)} t`,
   )
   const { rows } = await sql<{ name: string; digest: string }>`${sql.join(parts, sql` union all `)}`.execute(db)
   return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]))
+}
+
+/** Row count and checksum of what is in every table of ours but those in `except`. */
+export function digestData(db: Database, { except = [] }: { except?: string[] } = {}): Promise<DataDigest> {
+  return digestBy(db, sql`t::text`, except)
+}
+
+/**
+ * Which rows stand where and who wrote them: the same twice when nothing was written in between, not even the same again.
+ * It reads no contents, which takes a sixth of the time.
+ */
+export function digestWrites(db: Database, { except = [] }: { except?: string[] } = {}): Promise<DataDigest> {
+  return digestBy(db, sql`t.ctid::text || t.xmin::text`, except)
 }

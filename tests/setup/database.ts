@@ -14,13 +14,13 @@ export interface ClonedDatabase {
   remove: () => Promise<void>
 }
 
-/** A database of this test's own, migrated and loaded (districts, rounds, places); an embedded one with the demo round where asked. */
-export async function cloneDatabase({ withDemo = false } = {}): Promise<ClonedDatabase> {
+/** A database of this test's own, migrated and loaded (districts, rounds, places). */
+export async function cloneDatabase(): Promise<ClonedDatabase> {
   const template = inject('template')
   const folder = mkdtempSync(join(tmpdir(), 'bm-test-'))
   const removeFolder = () => rmSync(folder, { recursive: true, force: true })
   if (template.kind === 'folder') {
-    copyFolder(join(withDemo ? template.demoFolder : template.folder, 'postgres'), join(folder, 'postgres'))
+    copyFolder(join(template.folder, 'postgres'), join(folder, 'postgres'))
     return { environment: { NODE_ENV: 'test', LOCAL_DIR: folder }, remove: async () => removeFolder() }
   }
   const database = `bm_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`

@@ -19,6 +19,7 @@ export interface TestDatabase extends DatabaseHandle {
 }
 
 interface Kept {
+  templateFolder: string
   handle: DatabaseHandle
   pristine: Pristine
 }
@@ -34,7 +35,7 @@ async function start(templateFolder: string): Promise<Kept> {
     await handle.close()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { handle: { ...handle, close }, pristine: await readPristine(handle.db) }
+  return { templateFolder, handle: { ...handle, close }, pristine: await readPristine(handle.db) }
 }
 
 /** Whether nobody holds a connection any more; what a file left running gets a moment to end. */
@@ -55,8 +56,8 @@ async function giveBack(kept: Kept): Promise<void> {
 
 /** The database this worker keeps, or a new one while that is taken; `close` gives it back. */
 export async function takeDatabase(templateFolder: string, environment: Record<string, string>): Promise<TestDatabase> {
-  const kept = idle ?? (await start(templateFolder))
-  idle = undefined
+  const kept = idle?.templateFolder === templateFolder ? idle : await start(templateFolder)
+  if (kept === idle) idle = undefined
   const folder = mkdtempSync(join(tmpdir(), 'bm-test-'))
   return {
     ...kept.handle,

@@ -58,16 +58,27 @@ async function makeFolderTemplate() {
   copyFolder(join(folder, 'postgres'), join(demoFolder, 'postgres'))
   await fill({ LOCAL_DIR: demoFolder }, true)
   const template: Template = { kind: 'folder', folder, demoFolder }
-  return { template, remove: async () => rmSync(folder, { recursive: true, force: true }) }
+  return { template, remove: async () => {} }
+}
+
+/** The template, and a folder for temporary files of all processes of the run: those that are killed leave some behind. */
+async function makeTemplate(adminUrl: string | undefined) {
+  const folder = mkdtempSync(join(tmpdir(), 'bm-tests-'))
+  process.env.TMPDIR = folder
+  const { template, remove } = await (adminUrl ? makeServerTemplate(adminUrl) : makeFolderTemplate())
+  const removeAll = async () => {
+    await remove()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { template, remove: removeAll }
 }
 
 // Each project loads this file for itself; what they share lies beside.
-const shared = globalThis as { borgermillionenTemplate?: ReturnType<typeof makeFolderTemplate> | ReturnType<typeof makeServerTemplate> }
+const shared = globalThis as { borgermillionenTemplate?: ReturnType<typeof makeTemplate> }
 
 /** Migrates and loads once for the whole run; every test file clones it. */
 export default async function setup(project: TestProject) {
-  const adminUrl = process.env.TEST_DATABASE_URL
-  shared.borgermillionenTemplate ??= adminUrl ? makeServerTemplate(adminUrl) : makeFolderTemplate()
+  shared.borgermillionenTemplate ??= makeTemplate(process.env.TEST_DATABASE_URL)
   const { template, remove } = await shared.borgermillionenTemplate
   project.provide('template', template)
   return async () => {
