@@ -11,6 +11,7 @@ import {
   uncheckedHandlers,
   undocumented,
   unpublishedReads,
+  unsaidSpoiling,
 } from './conventions.ts'
 import { type SourceFile, sourceFiles } from './sourceFiles.ts'
 
@@ -47,6 +48,11 @@ const rules: [string, Rule, SourceFile[]][] = [
       { path: 'server/app.ts', text: "app.route('/', ideasRoutes(deps))\napp.route('/', ideasRoutes(deps))" },
       { path: 'server/ideas/routes.ts', text: 'export function ideasRoutes(deps: Deps) {' },
     ],
+  ],
+  [
+    'a journey says when nobody may take over its profile',
+    unsaidSpoiling,
+    [{ path: 'tests/e2e/x.test.ts', text: 'const { page } = await journey.open()\nawait page.addInitScript(() => {})' }],
   ],
   ['files are short', tooLong, [{ path: 'server/ideas/x.ts', text: '\n'.repeat(LINES_MAX + 1) }]],
   [

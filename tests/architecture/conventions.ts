@@ -198,3 +198,12 @@ export function strayMounts(files: readonly SourceFile[]): string[] {
     ...made.filter((name) => !mounts.includes(name)).map((name) => `${name} is mounted nowhere`),
   ]
 }
+
+/** Journeys that change a browser's profile for good without saying so: the next one would take it over. */
+export function unsaidSpoiling(files: readonly SourceFile[]): string[] {
+  const lasting = /\b(addInitScript|clock\.\w+At|clock\.install|exposeFunction|exposeBinding|setExtraHTTPHeaders|setGeolocation)\(/g
+  return files
+    .filter(({ path }) => path.startsWith('tests/e2e/'))
+    .filter(({ text }) => [...text.matchAll(lasting)].length > [...text.matchAll(/\bisSpoiled: true\b/g)].length)
+    .map(({ path }) => `${path}: open the profile with isSpoiled: true`)
+}

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -64,6 +64,8 @@ async function makeFolderTemplate() {
 /** The template, and a folder for temporary files of all processes of the run: those that are killed leave some behind. */
 async function makeTemplate(adminUrl: string | undefined) {
   const folder = mkdtempSync(join(tmpdir(), 'bm-tests-'))
+  // A PostgreSQL that tests start runs as another user, who must get through to its own folder in here.
+  chmodSync(folder, 0o711)
   process.env.TMPDIR = folder
   const { template, remove } = await (adminUrl ? makeServerTemplate(adminUrl) : makeFolderTemplate())
   const removeAll = async () => {

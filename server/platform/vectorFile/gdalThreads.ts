@@ -15,7 +15,7 @@ async function compile(): Promise<object> {
 
 /**
  * A thread that starts GDAL. As long as somebody holds a compiled program, V8 gives it to every thread that asks for the
- * same bytes: the first one compiles, and those after it start in a tenth of the time.
+ * same bytes: the first one compiles, and those after it read a file with half of the work.
  */
 export function startGdalThread(script: URL, workerData: unknown): Worker {
   compiled ??= compile()
