@@ -213,6 +213,18 @@ describe('a new idea', () => {
     }
   })
 
+  test('without a map asks for nothing that needs one', async () => {
+    const { page, problems } = await journey.open({ size: PHONE, drawsMap: false })
+    await openForm(page)
+    await page.getByText('Søg efter et sted, eller skriv koordinater.').waitFor()
+    expect(await page.getByRole('button', { name: 'Linje' }).count()).toBe(0)
+    await page.locator('.bm-place-search input').fill('findes slet ikke')
+    await page.getByText('Intet sted fundet for »findes slet ikke«. Skriv koordinater i stedet.').waitFor()
+    await typeCoordinates(page, '55,7186 12,4020')
+    await page.getByText('Bekræftet af serveren').waitFor()
+    expect(problems).toEqual([])
+  })
+
   test('a line is drawn by keyboard with the crosshair', async () => {
     const { page } = await journey.open({ size: DESKTOP })
     await openForm(page)

@@ -14,7 +14,7 @@ import { useBasemap } from './useBasemap.ts'
 import { fitPadding } from './useCamera.ts'
 import { useMapData } from './useMapData.ts'
 
-/** Where nothing can be drawn the library, two thirds of all script, is not fetched. */
+/** Where nothing can be drawn the library, two fifths of all script, is not fetched. */
 const mapLibrary = canDraw() ? import('./mapLibrary.ts') : null
 
 /** Without districts after this long, the backdrop is fitted instead. @unit milliseconds */

@@ -2,6 +2,7 @@ import type { PlaceGeometry } from '../../../server/kernel/geometry.ts'
 import type { Round, Share } from '../../../server/rounds/contract.ts'
 import { formatAmount, formatArea, formatDistance } from '../../lib/format.ts'
 import { useLanguage, useTranslation } from '../../lib/i18n.ts'
+import { canDraw } from '../../map/canDraw.ts'
 import { BudgetBar } from '../../ui/BudgetBar.tsx'
 import { districtKey } from '../../ui/districtKey.ts'
 import { lineLengthM, ringAreaM2 } from './measure.ts'
@@ -23,7 +24,7 @@ export function PlaceResult({ geometry, answer, share, round }: PlaceResultProps
       aria-live="polite"
       data-bm-district={answer?.preview.inside ? districtKey(answer.preview.districtId) : undefined}
     >
-      {geometry === null ? <p>{t('place.lead')}</p> : null}
+      {geometry === null ? <p>{t(canDraw() ? 'place.lead' : 'place.leadWithoutMap')}</p> : null}
       {geometry !== null && answer?.preview.inside === true ? (
         <Inside answer={answer} geometry={geometry} share={share} round={round} />
       ) : null}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useId, useState } from 'react'
 import type { Place } from '../../../server/places/contract.ts'
 import { useTranslation } from '../../lib/i18n.ts'
+import { canDraw } from '../../map/canDraw.ts'
 import { placesQuery } from '../../shell/search.api.ts'
 import { useDebounced } from './useDebounced.ts'
 
@@ -16,6 +17,8 @@ export function PlaceSearch({ onPick, onFocus }: { onPick: (place: Place) => voi
   const { data, isError, isFetching } = useQuery({ ...placesQuery(asked), enabled: asked.length >= 2 })
   const items = asked.length >= 2 ? (data?.items ?? []) : []
   const showsList = isOpen && items.length > 0
+  // What failed stays when the field is left: it would pull up what is being pressed below it.
+  const showsState = asked.length >= 2 && (isOpen || (items.length === 0 && !isFetching))
 
   function pick(place: Place | undefined) {
     if (!place) return
@@ -85,7 +88,7 @@ export function PlaceSearch({ onPick, onFocus }: { onPick: (place: Place) => voi
         ))}
       </div>
       <p className="bm-field-hint" role="status">
-        {isOpen && asked.length >= 2 ? <SearchState isError={isError} isFetching={isFetching} count={items.length} q={asked} /> : null}
+        {showsState ? <SearchState isError={isError} isFetching={isFetching} count={items.length} q={asked} /> : null}
       </p>
     </div>
   )
@@ -93,7 +96,7 @@ export function PlaceSearch({ onPick, onFocus }: { onPick: (place: Place) => voi
 
 function SearchState({ isError, isFetching, count, q }: { isError: boolean; isFetching: boolean; count: number; q: string }) {
   const { t } = useTranslation('newIdea')
-  if (isError) return t('place.searchAway')
+  if (isError) return t(canDraw() ? 'place.searchAway' : 'place.searchAwayWithoutMap')
   if (count > 0) return <span className="bm-hidden">{t('place.searchCount', { count })}</span>
-  return isFetching ? t('place.searching') : t('place.searchNone', { q })
+  return isFetching ? t('place.searching') : t(canDraw() ? 'place.searchNone' : 'place.searchNoneWithoutMap', { q })
 }

@@ -4,6 +4,7 @@ import type { PlaceGeometry, Position } from '../../../server/kernel/geometry.ts
 import type { InstallationType } from '../../../server/kernel/installationTypes.ts'
 import type { Round, Share } from '../../../server/rounds/contract.ts'
 import { useTranslation } from '../../lib/i18n.ts'
+import { canDraw } from '../../map/canDraw.ts'
 import type { DrawMode } from '../../map/mapContract.ts'
 import { lendToMap } from '../../shell/mapState.ts'
 import { setSheetHeight } from '../../shell/sheetState.ts'
@@ -102,22 +103,24 @@ export function PlaceStep({ draft, store, answer, share, round, issue, ideaId, i
           />
         </Suspense>
       ) : null}
-      <fieldset className="bm-shape">
-        <legend>{t('place.shape')}</legend>
-        <div>
-          {MODES.map((one) => (
-            <Chip key={one} isOn={mode === one} onToggle={() => changeMode(one)}>
-              {t(`place.modes.${one}`)}
+      {canDraw() ? (
+        <fieldset className="bm-shape">
+          <legend>{t('place.shape')}</legend>
+          <div>
+            {MODES.map((one) => (
+              <Chip key={one} isOn={mode === one} onToggle={() => changeMode(one)}>
+                {t(`place.modes.${one}`)}
+              </Chip>
+            ))}
+          </div>
+          <div>
+            <Chip isOn={crosshair} onToggle={() => setCrosshair(!crosshair)}>
+              <Crosshair aria-hidden="true" />
+              {t('place.crosshair')}
             </Chip>
-          ))}
-        </div>
-        <div>
-          <Chip isOn={crosshair} onToggle={() => setCrosshair(!crosshair)}>
-            <Crosshair aria-hidden="true" />
-            {t('place.crosshair')}
-          </Chip>
-        </div>
-      </fieldset>
+          </div>
+        </fieldset>
+      ) : null}
       <PlaceSearch onPick={(place) => setPoint([place.lng, place.lat], place.name)} onFocus={makeRoom} />
       <CoordinateField onPick={(place) => setPoint(place, null)} onFocus={makeRoom} />
       {geometry ? (
