@@ -3,17 +3,25 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { readConfig } from '../../server/platform/config.ts'
 import { openDatabase } from '../../server/platform/db/connect.ts'
 import { serveDatabase } from '../../server/platform/db/embeddedSocket.ts'
+import { copyFolder } from '../setup/copyFolder.ts'
+
+/** The template of this run, where it has one: to make a database takes seconds. */
+function copyTemplate(target: string): void {
+  const template = inject('template')
+  if (template.kind === 'folder') copyFolder(join(template.folder, 'postgres'), target)
+}
 
 let folder: string
 let pool: pg.Pool
 let stop: () => Promise<void>
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bm-s-'))
-  const database = await PGlite.create()
+  copyTemplate(join(folder, 'postgres'))
+  const database = await PGlite.create(join(folder, 'postgres'))
   const stopServing = await serveDatabase(database, join(folder, '.s.PGSQL.5432'), () => {})
   pool = new pg.Pool({ host: folder, user: 'postgres', database: 'postgres', max: 8 })
   pool.on('error', () => {})
@@ -88,6 +96,7 @@ describe('the embedded database behind its socket', () => {
 
 test('an exception inside PostGIS fails the question and the database comes back', async () => {
   const local = mkdtempSync(join(tmpdir(), 'bm-broken-'))
+  copyTemplate(join(local, 'postgres'))
   const { pool: broken, close } = await openDatabase(readConfig({ NODE_ENV: 'test', LOCAL_DIR: local }))
   const crossing = `select ST_Difference('POLYGON((0 0,2 2,2 0,0 2,0 0))'::geometry, 'POLYGON((0 0,1 1,1 0,0 1,0 0))'::geometry) where 1 = $1::integer`
   await expect(broken.query(crossing, [1])).rejects.toThrow()

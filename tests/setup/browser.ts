@@ -15,7 +15,7 @@ export interface OpenOptions {
   drawsMap?: boolean
   /** Until the end of the file instead of the test, for what is opened before all tests. */
   isForFile?: boolean
-  /** For a test that changes the profile for good, by a clock of its own or a script before every page. */
+  /** For a test that changes the profile for good: by a clock of its own, a script before every page, answers it keeps. */
   isSpoiled?: boolean
 }
 
@@ -48,7 +48,7 @@ export async function startJourney(environment: Record<string, string> = {}): Pr
   return {
     server,
     open: async ({ size = SMALL_DESKTOP, locale = 'da-DK', drawsMap = true, isForFile = false, isSpoiled = false } = {}) => {
-      const profile = await takeProfile(inject('chromiumPath'), { size, locale, drawsMap })
+      const profile = await takeProfile(inject('chromiumPath'), { size, locale, drawsMap }, server)
       if (isForFile) held.push(profile)
       else
         onTestFinished(async ({ task }) => {

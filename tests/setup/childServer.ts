@@ -16,11 +16,12 @@ export interface ChildServer {
   isRunning(): boolean
 }
 
-/** `npm start` as a process of its own, with nothing of this process's environment but the path. */
+/** `npm start` as a process of its own, with nothing of this process's environment but the path and what is compiled already. */
 export function startChild(environment: Record<string, string>): ChildServer {
   const began = performance.now()
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'silent', PORT: '0', ...environment },
+    env: { PATH, HOME, NODE_COMPILE_CACHE, LOG_LEVEL: 'silent', PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })

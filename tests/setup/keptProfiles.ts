@@ -2,7 +2,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { launchBrowser } from './launchBrowser.ts'
 
 // Half of what a page costs here is its process and the compilation of its scripts. The files of a worker share its
-// browsers, and a journey takes over the page of the last one, once everything that one left in it is gone.
+// browsers, and a journey takes over the page of the last one, once everything that one left in it is gone. The cache of
+// answers stays, because compiled scripts lie in it; what a map may show for seconds without asking again goes with the
+// server that said it.
 
 export interface ProfileKind {
   size: { width: number; height: number }
@@ -19,7 +21,7 @@ export interface Profile {
   giveBack(url: string, mayBeKept?: boolean): Promise<void>
 }
 
-type Kept = Pick<Profile, 'page' | 'context'>
+type Kept = Pick<Profile, 'page' | 'context'> & { server: object }
 
 const browsers = new Map<boolean, Promise<Browser>>()
 const idle = new Map<string, Kept[]>()
@@ -30,7 +32,7 @@ function keptBrowser(chromiumPath: string, drawsMap: boolean): Promise<Browser> 
   return launched
 }
 
-async function make(chromiumPath: string, { size, locale, drawsMap }: ProfileKind, hasTouch: boolean): Promise<Kept> {
+async function make(chromiumPath: string, { size, locale, drawsMap }: ProfileKind, hasTouch: boolean): Promise<Omit<Kept, 'server'>> {
   const browser = await keptBrowser(chromiumPath, drawsMap)
   const context = await browser.newContext({ viewport: size, locale, hasTouch, reducedMotion: 'reduce' })
   return { context, page: await context.newPage() }
@@ -47,19 +49,25 @@ async function empty({ page, context }: Kept, url: string): Promise<void> {
   await page.evaluate('sessionStorage.clear()')
   const session = await context.newCDPSession(page)
   await session.send('Storage.clearDataForOrigin', { origin: new URL(url).origin, storageTypes: 'all' })
-  await session.send('Network.clearBrowserCache')
   await session.detach()
   await context.clearCookies()
   await context.clearPermissions()
   await page.emulateMedia({ media: null, colorScheme: null, contrast: null, forcedColors: null, reducedMotion: 'reduce' })
 }
 
-/** A page in a profile of its own in which nothing is kept. */
-export async function takeProfile(chromiumPath: string, kind: ProfileKind): Promise<Profile> {
+async function clearCache({ page, context }: Kept): Promise<void> {
+  const session = await context.newCDPSession(page)
+  await session.send('Network.clearBrowserCache')
+  await session.detach()
+}
+
+/** A page in a profile of its own in which nothing is kept but the cache of answers, for a journey at `server`. */
+export async function takeProfile(chromiumPath: string, kind: ProfileKind, server: object): Promise<Profile> {
   const hasTouch = kind.size.width < 600
   const key = JSON.stringify([kind.drawsMap, kind.locale, hasTouch])
   const known = idle.get(key)?.pop()
-  const kept = known ?? (await make(chromiumPath, kind, hasTouch))
+  if (known && known.server !== server && kind.drawsMap) await clearCache(known)
+  const kept: Kept = { ...(known ?? (await make(chromiumPath, kind, hasTouch))), server }
   const { page, context } = kept
   if (known) await page.setViewportSize(kind.size)
   const problems: string[] = []

@@ -91,10 +91,11 @@ export async function startMapServer(layers: readonly ServedLayer[], { isGeoJson
   const program = findProgram()
   const folder = mkdtempSync(join(tmpdir(), 'bm-mapserver-'))
   const asked: URLSearchParams[] = []
-  const server = createServer(async (request, response) => {
-    const query = (request.url ?? '').split('?')[1] ?? ''
-    asked.push(new URLSearchParams(query))
-    const own = () =>
+  // Its files never change: what it answered once it would answer again, a process and a tenth of a second later.
+  const answers = new Map<string, Promise<CgiAnswer>>()
+  const answerTo = (query: string) => {
+    const answer =
+      answers.get(query) ??
       runCgi(program, {
         REQUEST_METHOD: 'GET',
         QUERY_STRING: query,
@@ -102,6 +103,13 @@ export async function startMapServer(layers: readonly ServedLayer[], { isGeoJson
         MAPSERVER_CONFIG_FILE: join(folder, 'mapserver.conf'),
         PATH: process.env.PATH ?? '',
       })
+    answers.set(query, answer)
+    return answer
+  }
+  const server = createServer(async (request, response) => {
+    const query = (request.url ?? '').split('?')[1] ?? ''
+    asked.push(new URLSearchParams(query))
+    const own = () => answerTo(query)
     const answer = (await running.mischief?.(new URLSearchParams(query), own, response)) ?? (await own())
     if (answer === 'handled') return
     response.writeHead(answer.status, answer.headers)

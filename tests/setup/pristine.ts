@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../../server/platform/db/connect.ts'
-import { type DataDigest, digestData } from './dataDigest.ts'
+import { type DataDigest, digestData, digestWrites } from './dataDigest.ts'
 
 interface Table {
   name: string
@@ -16,6 +16,8 @@ export interface Pristine {
   /** Statements that set each sequence to where it stood. */
   sequences: string[]
   digest: DataDigest
+  /** Tells which tables were written to since; other after each time it is brought back. */
+  writes: DataDigest
   shape: string
 }
 
@@ -56,7 +58,8 @@ export async function readPristine(db: Database): Promise<Pristine> {
     select format('select setval(%L, %s, %L)', quote_ident(schemaname) || '.' || quote_ident(sequencename),
       coalesce(last_value, start_value), last_value is not null) as statement
     from pg_sequences where schemaname = 'public'`.execute(db)
-  return { tables, sequences: rows.map(({ statement }) => statement), digest, shape: await shapeOf(db) }
+  const sequences = rows.map(({ statement }) => statement)
+  return { tables, sequences, digest, writes: await digestWrites(db), shape: await shapeOf(db) }
 }
 
 async function refill(db: Kysely<unknown> | Database, { name, columns, rows }: Table): Promise<void> {
@@ -71,8 +74,8 @@ async function refill(db: Kysely<unknown> | Database, { name, columns, rows }: T
 export async function bringBack(db: Database, pristine: Pristine): Promise<boolean> {
   await sql`drop schema if exists pgboss cascade`.execute(db)
   if ((await shapeOf(db)) !== pristine.shape) return false
-  const left = await digestData(db)
-  const changed = pristine.tables.filter(({ name }) => left[name] !== pristine.digest[name])
+  const left = await digestWrites(db)
+  const changed = pristine.tables.filter(({ name }) => left[name] !== pristine.writes[name])
   await db.transaction().execute(async (trx) => {
     // What a trigger or a foreign key would refuse was right when it was read.
     await sql`set local session_replication_role = replica`.execute(trx)
@@ -81,6 +84,13 @@ export async function bringBack(db: Database, pristine: Pristine): Promise<boole
     for (const table of changed) await refill(trx, table)
     for (const statement of pristine.sequences) await sql.raw(statement).execute(trx)
   })
-  const digest = await digestData(db)
-  return JSON.stringify(digest) === JSON.stringify(pristine.digest)
+  const digest = await digestData(
+    db,
+    changed.map(({ name }) => name),
+  )
+  pristine.writes = await digestWrites(db)
+  return pristine.tables.every((table) => {
+    const { name } = table
+    return changed.includes(table) ? digest[name] === pristine.digest[name] : pristine.writes[name] === left[name]
+  })
 }
