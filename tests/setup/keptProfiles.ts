@@ -21,7 +21,9 @@ export interface Profile {
   giveBack(url: string, mayBeKept?: boolean): Promise<void>
 }
 
-type Kept = Pick<Profile, 'page' | 'context'> & { server: object }
+type Opened = Pick<Profile, 'page' | 'context'>
+/** `server`: whose answers its cache holds. */
+type Kept = Opened & { server: object }
 
 const browsers = new Map<boolean, Promise<Browser>>()
 const idle = new Map<string, Kept[]>()
@@ -32,14 +34,14 @@ function keptBrowser(chromiumPath: string, drawsMap: boolean): Promise<Browser> 
   return launched
 }
 
-async function make(chromiumPath: string, { size, locale, drawsMap }: ProfileKind, hasTouch: boolean): Promise<Omit<Kept, 'server'>> {
+async function make(chromiumPath: string, { size, locale, drawsMap }: ProfileKind, hasTouch: boolean): Promise<Opened> {
   const browser = await keptBrowser(chromiumPath, drawsMap)
   const context = await browser.newContext({ viewport: size, locale, hasTouch, reducedMotion: 'reduce' })
   return { context, page: await context.newPage() }
 }
 
 /** As after `make`, on an address where no script runs. @errors whatever a page that hangs or has crashed throws */
-async function empty({ page, context }: Kept, url: string): Promise<void> {
+async function empty({ page, context }: Opened, url: string): Promise<void> {
   for (const other of context.pages()) if (other !== page) await other.close()
   page.removeAllListeners()
   await page.unrouteAll({ behavior: 'ignoreErrors' })
@@ -55,7 +57,7 @@ async function empty({ page, context }: Kept, url: string): Promise<void> {
   await page.emulateMedia({ media: null, colorScheme: null, contrast: null, forcedColors: null, reducedMotion: 'reduce' })
 }
 
-async function clearCache({ page, context }: Kept): Promise<void> {
+async function clearCache({ page, context }: Opened): Promise<void> {
   const session = await context.newCDPSession(page)
   await session.send('Network.clearBrowserCache')
   await session.detach()

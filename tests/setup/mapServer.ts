@@ -1,19 +1,15 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { installPackages, isDebianAsRoot } from './debianPackage.ts'
 
-const PROGRAM = '/usr/lib/cgi-bin/mapserv'
-const PROGRAMS = [PROGRAM, '/usr/bin/mapserv']
+const PROGRAMS = ['/usr/lib/cgi-bin/mapserv', '/usr/bin/mapserv']
 
 function findProgram(): string {
   const found = () => PROGRAMS.find((path) => existsSync(path))
-  if (!found() && process.getuid?.() === 0 && /debian|ubuntu/i.test(readFileSync('/etc/os-release', 'utf8'))) {
-    const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    execFileSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env: environment })
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'cgi-mapserver'], { stdio: 'ignore', env: environment })
-  }
+  if (!found() && isDebianAsRoot()) installPackages('cgi-mapserver')
   const path = found()
   if (path) return path
   throw new Error('These tests load layers from a real WFS server and need MapServer: apt-get install cgi-mapserver')
